@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "demand.h"
+
+#include "trust.h"
+
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_math.h>
+
+enum draw {
+    DRAW_GAP,
+    DRAW_THINNING,
+    DRAW_GROUP,
+    DRAW_TYPE,
+    DRAW_PEOPLE,
+    DRAW_PATIENCE,
+    DRAW_WORK,
+    DRAW_DEFICIENT,
+    DRAW_ENGAGE,
+    DRAW_CALLBACK,
+    DRAW_HOTLINE,
+    DRAWS
+};
+
+static size_t month_of(const struct world *self, double time)
+{
+    const size_t month = (size_t)(time / DAYS_PER_MONTH);
+
+    return month < self->months ? month : self->months - 1;
+}
+
+double demand_bound(const struct world *self, uint32_t provider, double time)
+{
+    const double shock = self->shocks == NULL ? 1.0 : self->shocks[month_of(self, time)];
+
+    return self->params.demand.rate * self->providers[provider].popularity * (1.0 + self->params.demand.season) *
+           shock;
+}
+
+double demand_season(const struct world *self, double time)
+{
+    const double amplitude = self->params.demand.season;
+
+    if (amplitude == 0.0)
+        return 1.0;
+    return (1.0 + amplitude * sin(2.0 * M_PI * (time - self->params.demand.phase) / DAYS_PER_YEAR)) /
+           (1.0 + amplitude);
+}
+
+/* Time at which the integral of scale * bound from now reaches `amount`. */
+static double pass(const struct world *self, uint32_t provider, double scale, double amount)
+{
+    const double horizon = self->params.programme.horizon;
+    double time = state_now(self);
+
+    if (self->shocks == NULL) {
+        const double rate = scale * demand_bound(self, provider, time);
+        return rate > 0.0 ? time + amount / rate : INFINITY;
+    }
+    for (size_t month = month_of(self, time); time < horizon && month < self->months; month++) {
+        const double end = DAYS_PER_MONTH * (double)(month + 1);
+        const double rate = scale * demand_bound(self, provider, DAYS_PER_MONTH * ((double)month + 0.5));
+        if (rate * (end - time) >= amount)
+            return time + amount / rate;
+        amount -= rate * (end - time);
+        time = end;
+    }
+    return INFINITY;
+}
+
+static void schedule_candidate(struct world *self, uint32_t provider)
+{
+    const uint32_t occurrence = self->providers[provider].candidates;
+    const double u = streams_uniform(&self->streams, PURPOSE_DEMAND, provider, occurrence);
+
+    state_schedule(self, pass(self, provider, 1.0, -log(u)), EVENT_CLASS_ARRIVAL, EVENT_CANDIDATE, provider, 0);
+}
+
+static void schedule_extra_candidate(struct world *self, uint32_t provider)
+{
+    const uint32_t occurrence = self->providers[provider].extra_candidates;
+    const double u = streams_uniform(&self->streams, PURPOSE_EXTRA_DEMAND, provider, occurrence);
+    const double scale = self->params.promotion.effect;
+
+    state_schedule(self, pass(self, provider, scale, -log(u)), EVENT_CLASS_ARRIVAL, EVENT_EXTRA_CANDIDATE,
+                   provider, 0);
+}
+
+static uint8_t draw_group(const struct params *params, double u)
+{
+    uint8_t group = 0;
+
+    while (group < PARAMS_CLASSES - 1 && u >= params->demand.share[group])
+        u -= params->demand.share[group++];
+    return group;
+}
+
+/* The provider's own type with probability own_type_share, else uniform over the others. */
+static uint8_t draw_type(const struct params *params, uint32_t own, double u)
+{
+    const double share = params->providers.own_type_share;
+    const uint32_t others = (uint32_t)params->providers.types - 1;
+    uint32_t type;
+
+    if (others == 0 || u < share)
+        return (uint8_t)own;
+    type = (uint32_t)((u - share) / (1.0 - share) * others);
+    if (type >= others)
+        type = others - 1;
+    return (uint8_t)(type < own ? type : type + 1);
+}
+
+static double draw_work(const struct params *params, double u)
+{
+    switch (params->service.distribution) {
+    case PARAMS_DISTRIBUTION_EXPONENTIAL:
+        return -log(u);
+    case PARAMS_DISTRIBUTION_CONSTANT:
+        return 1.0;
+    default:
+        return state_lognormal(u, params->service.cv);
+    }
+}
+
+static double draw_deadline(const struct params *params, double now, uint8_t group, double u)
+{
+    if (isinf(params->demand.patience))
+        return INFINITY;
+    return now - log(u) * params->demand.patience * params->demand.factor[group];
+}
+
+/* The request of an accepted candidate, not yet in any queue; NONE when memory ran out. */
+static uint32_t make_request(struct world *self, uint32_t provider, const double *u)
+{
+    const struct params *const params = &self->params;
+    const struct provider *const p = &self->providers[provider];
+    const uint32_t index = state_take_request(self);
+    struct request *r;
+
+    if (index == NONE)
+        return NONE;
+    r = &self->requests[index];
+    r->arrival = state_now(self);
+    r->number = ++self->requests_numbered;
+    r->group = draw_group(params, u[DRAW_GROUP]);
+    r->type = draw_type(params, p->type, u[DRAW_TYPE]);
+    r->people = 1 + (uint32_t)(-log(u[DRAW_PEOPLE]) * (params->demand.people - 0.5));
+    r->deadline = draw_deadline(params, r->arrival, r->group, u[DRAW_PATIENCE]);
+    r->work = draw_work(params, u[DRAW_WORK]);
+    r->u_deficient = u[DRAW_DEFICIENT];
+    r->u_engage = u[DRAW_ENGAGE];
+    r->u_callback = u[DRAW_CALLBACK];
+    r->u_hotline = u[DRAW_HOTLINE];
+    r->home = r->at = provider;
+    r->purchased = p->alive && p->purchased;
+    r->referred = r->attempted = r->deficient = false;
+    r->state = REQUEST_FREE;
+    r->next = r->previous = r->task = NONE;
+    r->abandonment = CALENDAR_NONE;
+    r->quality = 0.0;
+    return index;
+}
+
+static void count(struct world *self, const struct request *r)
+{
+    static const char *const groups[PARAMS_CLASSES] = {"elderly", "youth", "disabled"};
+    struct ledger *const ledger = &self->ledgers[r->purchased];
+
+    ledger->arrived++;
+    ledger->group_arrived[r->group]++;
+    self->recent.arrived += r->purchased;
+    STATE_TELL(self, "request_arrives", groups[r->group], r->number, r->home, WORLD_NOBODY, r->people);
+}
+
+/* Accepts the candidate with probability `chance`, `occurrence` naming its draws. */
+static void consider(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence,
+                     double chance)
+{
+    double u[DRAWS];
+
+    streams_fill(&self->streams, purpose, provider, occurrence, DRAW_THINNING + 1, u);
+    if (u[DRAW_THINNING] >= chance)
+        return;
+    streams_fill(&self->streams, purpose, provider, occurrence, DRAWS, u);
+    self->current = make_request(self, provider, u);
+    if (self->current != NONE)
+        count(self, &self->requests[self->current]);
+}
+
+/* o_i: 1 while purchased from, walk_in otherwise. */
+static double outreach(const struct world *self, const struct provider *p)
+{
+    return p->alive && p->purchased ? 1.0 : self->params.demand.walk_in;
+}
+
+void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object)
+{
+    struct provider *const p = &self->providers[provider];
+    const double chance = demand_season(self, state_now(self)) * outreach(self, p);
+    const uint32_t occurrence = p->candidates++;
+
+    (void)object;
+    self->current = NONE;
+    schedule_candidate(self, provider);
+    consider(self, provider, PURPOSE_DEMAND, occurrence, chance);
+}
+
+/* (2), relative to the bound of extra candidates */
+void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t object)
+{
+    struct provider *const p = &self->providers[provider];
+    const uint32_t occurrence = p->extra_candidates;
+    const double reach = -expm1(-((double)self->members - 1.0) / 8.0);
+    const double chance =
+        demand_season(self, state_now(self)) * outreach(self, p) * trust_now(self) * reach;
+
+    (void)object;
+    self->current = NONE;
+    if (!p->member)
+        return;
+    p->extra_candidates++;
+    schedule_extra_candidate(self, provider);
+    consider(self, provider, PURPOSE_EXTRA_DEMAND, occurrence, chance);
+}
+
+void demand_on_launch(struct world *self, uint32_t subject, uint32_t object)
+{
+    (void)subject;
+    (void)object;
+    for (uint32_t i = 0; self->params.promotion.on && i < (uint32_t)self->params.providers.count; i++) {
+        if (self->providers[i].member)
+            schedule_extra_candidate(self, i);
+    }
+}
+
+void demand_start(struct world *self, uint32_t provider)
+{
+    struct provider *const p = &self->providers[provider];
+    const double u = streams_uniform(&self->streams, PURPOSE_POPULARITY, provider, 0);
+
+    p->popularity = state_lognormal(u, self->params.providers.popularity_cv);
+    schedule_candidate(self, provider);
+}
+
+void demand_start_shocks(struct world *self)
+{
+    const double variance = self->params.demand.shock;
+
+    for (size_t month = 0; self->shocks != NULL && month < self->months; month++) {
+        const double u = streams_uniform(&self->streams, PURPOSE_SHOCK, 0, (uint32_t)month);
+        self->shocks[month] = gsl_cdf_gamma_Pinv(u, 1.0 / variance, variance);
+    }
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * People ask (docs/model.md 5.1): a non-homogeneous Poisson process for each provider, by thinning, and the
+ * extra demand of promotion.
+ *
+ * Every candidate arrival has draws of its own, named by provider and number: position 0 is the time from the
+ * candidate before, in units of the bounding rate; 1 decides the thinning; the rest are the request's
+ * attributes. So two scenarios face the same candidates, and those that both accept are the same requests.
+ */
+#ifndef ZUTUAN_MODEL_DEMAND_H
+#define ZUTUAN_MODEL_DEMAND_H
+
+#include "state.h"
+
+/* Draws w_i and the first candidate. */
+void demand_start(struct world *self, uint32_t provider);
+/* Draws the months' shocks. */
+void demand_start_shocks(struct world *self);
+/* A candidate: schedules the next, and if it is accepted makes the request `current`. */
+void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object);
+void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t object);
+/* Members begin to show each other's leaflets. */
+void demand_on_launch(struct world *self, uint32_t subject, uint32_t object);
+/* Bounding rate of provider's candidates in the month of `time`, per day. */
+double demand_bound(const struct world *self, uint32_t provider, double time);
+/* Season at `time` relative to the bound, in [0, 1]. */
+double demand_season(const struct world *self, double time);
+
+#endif

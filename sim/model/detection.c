@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "detection.h"
+
+#define DETECT_DRAWS       4096u /* draws set apart for one visit; it never sees that many sessions in practice */
+#define SESSIONS_PER_PRICE 160.0 /* a session's price is the contract's over this */
+
+void detection_let_go(struct world *self, uint32_t index)
+{
+    if (--self->deficiencies[index].references == 0)
+        state_give_deficiency(self, index);
+}
+
+void detection_reveal(struct world *self, uint32_t index)
+{
+    const struct params *const params = &self->params;
+    struct deficiency *const deficiency = &self->deficiencies[index];
+
+    if (deficiency->detected)
+        return;
+    deficiency->detected = true;
+    self->ledgers[deficiency->purchased].detected++;
+    if (deficiency->purchased)
+        self->penalties += params->monitoring.penalty * params->purchase.price / SESSIONS_PER_PRICE;
+    STATE_TELL(self, "deficiency_detected", "", 0, deficiency->provider, WORLD_NOBODY,
+               state_now(self) - deficiency->time);
+}
+
+/* Drops from the front of the provider's list what no visit can see any more. */
+static void forget_old(struct world *self, struct provider *p)
+{
+    const double oldest = state_now(self) - self->params.monitoring.lookback;
+
+    while (p->deficient_head != NONE && self->deficiencies[p->deficient_head].time < oldest) {
+        const uint32_t index = p->deficient_head;
+        p->deficient_head = self->deficiencies[index].next;
+        detection_let_go(self, index);
+    }
+    if (p->deficient_head == NONE)
+        p->deficient_tail = NONE;
+}
+
+uint32_t detection_remember(struct world *self, uint32_t provider, bool purchased)
+{
+    struct provider *const p = &self->providers[provider];
+    uint32_t index;
+
+    forget_old(self, p);
+    index = state_take_deficiency(self);
+    if (index == NONE)
+        return NONE;
+    self->deficiencies[index] = (struct deficiency){.time = state_now(self),
+                                                    .next = NONE,
+                                                    .provider = provider,
+                                                    .references = 1,
+                                                    .purchased = purchased};
+    if (p->deficient_tail != NONE)
+        self->deficiencies[p->deficient_tail].next = index;
+    else
+        p->deficient_head = index;
+    p->deficient_tail = index;
+    return index;
+}
+
+void detection_visit(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence)
+{
+    struct provider *const p = &self->providers[provider];
+    uint32_t seen = 0;
+
+    forget_old(self, p);
+    for (uint32_t i = p->deficient_head; i != NONE; i = self->deficiencies[i].next, seen++) {
+        double u;
+
+        if (self->deficiencies[i].detected)
+            continue;
+        u = streams_uniform(&self->streams, purpose, provider,
+                            occurrence * DETECT_DRAWS + (seen < DETECT_DRAWS ? seen : DETECT_DRAWS - 1));
+        if (u < self->params.monitoring.detect)
+            detection_reveal(self, i);
+    }
+}

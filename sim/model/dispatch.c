@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "dispatch.h"
+
+#include "coordination.h"
+#include "demand.h"
+#include "exchange.h"
+#include "knowledge.h"
+#include "membership.h"
+#include "monitoring.h"
+#include "outcome_collect.h"
+#include "provider.h"
+#include "purchase.h"
+#include "referral.h"
+#include "taskforce.h"
+#include "training.h"
+#include "trust.h"
+
+typedef void handler(struct world *self, uint32_t subject, uint32_t object);
+typedef void task_handler(struct world *self, const struct task *task, uint32_t index);
+
+static handler on_task_done;
+
+#define MOST_HANDLERS 7
+
+/* One row a kind: who hears of it, in order. A new mechanism adds itself here. */
+static const struct {
+    const char *name;
+    handler *handlers[MOST_HANDLERS]; /* NULL ends the list */
+} kinds[EVENT_KINDS] = {
+    [EVENT_SESSION_DONE] = {"session_done",
+                            {provider_on_session_done, knowledge_on_session_done, exchange_on_session_done,
+                             monitoring_on_session_done, purchase_on_session_done, provider_after_session}},
+    [EVENT_DUTY_DONE] = {"duty_done",
+                         {provider_on_duty_done, knowledge_on_duty_done, purchase_on_duty_done,
+                          provider_after_duty}},
+    [EVENT_TASK_DONE] = {"task_done", {on_task_done, taskforce_on_task_done}},
+    [EVENT_ABANDONMENT] = {"abandonment", {provider_on_abandonment}},
+    [EVENT_CANDIDATE] = {"candidate",
+                         {demand_on_candidate, provider_on_arrival, referral_on_arrival, provider_after_arrival}},
+    [EVENT_EXTRA_CANDIDATE] = {"extra_candidate",
+                               {demand_on_extra_candidate, provider_on_arrival, referral_on_arrival,
+                                provider_after_arrival}},
+    [EVENT_LAUNCH] = {"launch",
+                      {membership_on_launch, trust_on_launch, demand_on_launch, training_on_launch,
+                       coordination_on_launch, monitoring_on_launch, purchase_on_launch}},
+    [EVENT_PURCHASE_OPENS] = {"purchase_opens", {purchase_on_opening}},
+    [EVENT_STAFF_LEAVES] = {"staff_leaves", {knowledge_on_staff_leaves}},
+    [EVENT_PROVIDER_STOPS] = {"provider_stops",
+                              {membership_on_stop, provider_on_stop, monitoring_on_stop, purchase_on_stop}},
+    [EVENT_SELF_TRAINING] = {"self_training", {training_on_self}},
+    [EVENT_TRAINING] = {"training", {training_on_due}},
+    [EVENT_WEEK] = {"week", {coordination_on_week}},
+    [EVENT_MONTH] = {"month", {monitoring_on_month}},
+    [EVENT_VISIT] = {"visit", {monitoring_on_visit_due}},
+    [EVENT_GOVERNMENT_VISIT] = {"government_visit", {purchase_on_visit_due}},
+    [EVENT_INSTRUCTION] = {"instruction", {purchase_on_instruction_due}},
+    [EVENT_CONTRACTS] = {"contracts", {purchase_on_contracts}},
+    [EVENT_HUB_CLOSES] = {"hub_closes", {taskforce_on_hub_closes}},
+    [EVENT_HUB_OPENS] = {"hub_opens", {taskforce_on_hub_opens}},
+    [EVENT_SAMPLE] = {"sample", {outcome_collect_sample}},
+};
+
+/* What a finished task brings about; subject, object and number of a task: */
+static task_handler *const effects[TASK_KINDS] = {
+    [TASK_REFERRAL] = referral_on_task,             /* referring member, request */
+    [TASK_TRAINING] = training_on_task,             /* first member, end of members, number of the class */
+    [TASK_VISIT] = monitoring_on_visit,             /* provider, -, number of the visit */
+    [TASK_CALLBACK] = monitoring_on_call,           /* provider, deficiency it reveals or NONE */
+    [TASK_FOLLOWUP] = monitoring_on_call,           /* provider, deficiency */
+    [TASK_COORDINATION] = coordination_on_task,     /* - */
+    [TASK_STATISTICS] = monitoring_on_statistics,   /* - */
+    [TASK_CONTRACTS] = NULL,                        /* provider or WORLD_HUB */
+    [TASK_GOVERNMENT_VISIT] = purchase_on_visit,    /* provider, -, number of the visit */
+    [TASK_INSTRUCTION] = purchase_on_instruction,   /* provider, -, number of the instruction */
+};
+
+static void on_task_done(struct world *self, uint32_t id, uint32_t index)
+{
+    const struct task task = self->tasks[index]; /* a copy: the pool may move while the effect raises tasks */
+
+    (void)id;
+    if (!task.withdrawn && effects[task.kind] != NULL)
+        effects[task.kind](self, &task, index);
+}
+
+void dispatch_event(struct world *self, const struct calendar_event *event)
+{
+    handler *const *next = kinds[event->kind].handlers;
+
+    for (int i = 0; i < MOST_HANDLERS && next[i] != NULL; i++)
+        next[i](self, event->subject, event->object);
+}
+
+const char *dispatch_name(enum event_kind kind)
+{
+    return kinds[kind].name;
+}

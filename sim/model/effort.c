@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "effort.h"
+
+#include "trust.h"
+
+#define EFFORT_LEAST 0.3
+
+void effort_settle(struct world *self, uint32_t provider)
+{
+    struct provider *const p = &self->providers[provider];
+    const double elapsed = state_now(self) - p->watched_time;
+
+    if (elapsed > 0.0) {
+        const double kept = exp(-self->oversight_rate * elapsed);
+        p->oversight *= kept;
+        p->intrusion *= kept;
+        p->watched_time = state_now(self);
+    }
+}
+
+void effort_oversee(struct world *self, uint32_t provider, double omega)
+{
+    effort_settle(self, provider);
+    self->providers[provider].oversight += omega * DAYS_PER_YEAR * self->oversight_rate;
+}
+
+void effort_intrude(struct world *self, uint32_t provider, double weight)
+{
+    effort_settle(self, provider);
+    self->providers[provider].intrusion += weight * DAYS_PER_YEAR * self->oversight_rate;
+}
+
+double effort_now(struct world *self, uint32_t provider)
+{
+    const struct params *const params = &self->params;
+    const struct provider *const p = &self->providers[provider];
+    double relaxed, effort;
+
+    effort_settle(self, provider);
+    relaxed = params->effort.slack * exp(-p->oversight / params->effort.half);
+    if (p->member)
+        relaxed *= 1.0 - params->trust.norm * trust_now(self);
+    effort = 1.0 - relaxed - params->effort.crowding * fmax(0.0, p->intrusion - params->effort.tolerance);
+    return fmin(1.0, fmax(EFFORT_LEAST, effort));
+}
+
+double effort_hub_weight(struct world *self)
+{
+    return self->params.support.credibility * (1.0 - self->params.support.capture * trust_now(self));
+}
+
+void effort_start(struct world *self, uint32_t provider)
+{
+    const struct params *const params = &self->params;
+    struct provider *const p = &self->providers[provider];
+
+    p->watched_time = 0.0;
+    p->oversight = params->oversight.solo_visits;
+    p->intrusion = 12.0 * params->oversight.solo_instructions +
+                   params->effort.visit_intrusion * params->oversight.solo_visits;
+    if (params->monitoring.on && params->monitoring.solo_calls)
+        p->oversight += params->demand.rate * p->popularity * DAYS_PER_YEAR * params->monitoring.callback *
+                        params->monitoring.callback_weight;
+}

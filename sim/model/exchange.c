@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange.h"
+
+#include "knowledge.h"
+#include "trust.h"
+
+static double sum_now(struct world *self, struct exchange_sum *sum)
+{
+    const double now = state_now(self);
+
+    if (now > sum->time) {
+        sum->amount *= exp(-self->decay * (now - sum->time));
+        sum->time = now;
+    }
+    return sum->amount;
+}
+
+double exchange_heard(struct world *self, struct provider *p, double kept)
+{
+    const double overlap = self->params.exchange.type_overlap;
+    double all, same, gained;
+
+    if (!p->member || !self->params.exchange.on)
+        return 0.0;
+    all = sum_now(self, &self->exchange_all);
+    same = sum_now(self, &self->exchange_type[p->type]);
+    gained = overlap * (all - p->heard_all * kept) + (1.0 - overlap) * (same - p->heard_type * kept);
+    p->heard_all = all;
+    p->heard_type = same;
+    return fmax(0.0, gained);
+}
+
+void exchange_join(struct world *self, struct provider *p)
+{
+    p->heard_all = sum_now(self, &self->exchange_all);
+    p->heard_type = sum_now(self, &self->exchange_type[p->type]);
+}
+
+void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t request)
+{
+    struct provider *const p = &self->providers[provider];
+    double said;
+
+    (void)request;
+    if (!p->member || !p->alive || self->members < 2 || !self->params.exchange.on)
+        return;
+    knowledge_now(self, provider);
+    said = self->params.exchange.share * trust_now(self) /
+           pow((double)(self->members - 1), self->params.exchange.dilution);
+    self->exchange_all.amount += said;
+    self->exchange_type[p->type].amount += said;
+    p->heard_all += said;
+    p->heard_type += said;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "verify.h"
+
+#include "effort.h"
+#include "knowledge.h"
+#include "provider.h"
+#include "taskforce.h"
+#include "trust.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define ROUNDING 1e-9 /* relative, on sums of many terms */
+
+DIAG_FORMAT(2, 3) static bool complain(struct world *self, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(self->complaint, sizeof self->complaint, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+static bool close_to(double a, double b)
+{
+    return fabs(a - b) <= ROUNDING * (1.0 + fmax(fabs(a), fabs(b)));
+}
+
+/* What the queues hold, counted afresh. */
+struct census {
+    uint64_t waiting[2];
+    double waits[2];
+};
+
+static bool walk_queue(struct world *self, struct census *census, uint32_t provider, uint32_t head,
+                       uint32_t expected)
+{
+    uint32_t count = 0;
+
+    for (uint32_t i = head; i != NONE; i = self->requests[i].next, count++) {
+        const struct request *const r = &self->requests[i];
+        if (r->at != provider || (r->state != REQUEST_WAITING && r->state != REQUEST_STRANDED))
+            return complain(self, "request %llu is in a queue where it is not", (unsigned long long)r->number);
+        if (r->deadline < state_now(self))
+            return complain(self, "request %llu waits beyond its deadline", (unsigned long long)r->number);
+        census->waiting[r->purchased]++;
+        census->waits[r->purchased] += state_now(self) - r->arrival;
+    }
+    return count == expected || complain(self, "provider %u: queue holds %u, counted %u", provider, count, expected);
+}
+
+static bool check_provider(struct world *self, struct census *census, uint32_t i)
+{
+    const struct provider *const p = &self->providers[i];
+
+    if (p->busy > p->teams || p->in_session > p->busy)
+        return complain(self, "provider %u: %u of %u teams busy, %u in session", i, p->busy, p->teams,
+                        p->in_session);
+    if (p->busy < p->teams && (p->head != NONE || p->duty_head != NONE))
+        return complain(self, "provider %u: a team idles while work waits", i);
+    if (!(knowledge_now(self, i) >= 0.0) || !(knowledge_capability(self, p->knowledge) <= 1.0))
+        return complain(self, "provider %u: knowledge %g", i, p->knowledge);
+    effort_settle(self, i);
+    if (!(p->oversight >= 0.0) || !(p->intrusion >= 0.0))
+        return complain(self, "provider %u: oversight %g, intrusion %g", i, p->oversight, p->intrusion);
+    if (self->launched && self->params.referral.on &&
+        tournament_key(&self->load, p->place) != (p->member ? provider_load(p) : INFINITY))
+        return complain(self, "provider %u: its load is not in the tournament", i);
+    return walk_queue(self, census, i, p->head, p->waiting) &&
+           walk_queue(self, census, i, p->stranded, p->stranded_count);
+}
+
+/* Arrivals = served + abandoned + lost + waiting + in session; integral of the queue = sum of waits. */
+static bool check_ledger(struct world *self, const struct census *census, int which)
+{
+    const struct ledger *const l = &self->ledgers[which];
+    const double area = tally_level_area(&l->queue, state_now(self));
+
+    if (l->arrived != l->served + l->abandoned + l->lost + l->waiting + l->in_session)
+        return complain(self, "requests: %llu arrived, %llu accounted for", (unsigned long long)l->arrived,
+                        (unsigned long long)(l->served + l->abandoned + l->lost + l->waiting + l->in_session));
+    if (l->waiting != census->waiting[which])
+        return complain(self, "requests: %llu wait by the ledger, %llu in queues", (unsigned long long)l->waiting,
+                        (unsigned long long)census->waiting[which]);
+    if (!close_to(area, l->waits + census->waits[which]))
+        return complain(self, "integral of the queue %.17g, sum of waits %.17g", area,
+                        l->waits + census->waits[which]);
+    if (l->referred_out != l->referred_in)
+        return complain(self, "referred out %llu, in %llu", (unsigned long long)l->referred_out,
+                        (unsigned long long)l->referred_in);
+    if (l->detected > l->deficient || l->quality_people > l->people * (1.0 + ROUNDING))
+        return complain(self, "more detected than deficient, or quality above 1");
+    return true;
+}
+
+/* Hours by busy servers = hours by kinds of task. */
+static bool check_taskforce(struct world *self, enum taskforce_id id)
+{
+    const struct taskforce *const force = &self->taskforces[id];
+    double hours = 0.0;
+    uint32_t waiting = 0;
+
+    for (int kind = 0; kind < TASK_KINDS; kind++)
+        hours += taskforce_hours(self, id, (enum task_kind)kind);
+    for (int priority = 0; priority < TASK_PRIORITIES; priority++) {
+        for (uint32_t i = force->head[priority]; i != NONE; i = self->tasks[i].next)
+            waiting++;
+    }
+    if (force->busy > force->staff || waiting != force->waiting ||
+        (force->busy < force->staff && !force->closed && waiting > 0))
+        return complain(self, "task force %d: %u of %u busy, %u waiting", (int)id, force->busy, force->staff,
+                        waiting);
+    return close_to(hours, tally_level_area(&force->busy_level, state_now(self)) * HOURS_PER_DAY) ||
+           complain(self, "task force %d: %.17g hours by task differ from hours by server", (int)id, hours);
+}
+
+bool verify_all(struct world *self)
+{
+    struct census census = {{0, 0}, {0.0, 0.0}};
+    const double trust = trust_now(self);
+
+    for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
+        if (!check_provider(self, &census, i))
+            return false;
+    }
+    if (!(trust >= 0.0 && trust <= 1.0))
+        return complain(self, "trust is %g", trust);
+    return check_ledger(self, &census, 0) && check_ledger(self, &census, 1) &&
+           check_taskforce(self, TASKFORCE_HUB) && check_taskforce(self, TASKFORCE_OFFICERS);
+}
