@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zutuan/experiment/scenario.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A text in quotes, with escapes that libconfig undoes. */
+static void write_quoted(const char *text, FILE *stream)
+{
+    fputc('"', stream);
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            fprintf(stream, "\\%c", *text);
+        else if (iscntrl((unsigned char)*text))
+            fprintf(stream, "\\x%02X", (unsigned char)*text);
+        else
+            fputc(*text, stream);
+    }
+    fputc('"', stream);
+}
+
+/* A text within a comment: nothing in it may end the line. */
+static void write_comment(const char *text, FILE *stream)
+{
+    for (; *text; text++)
+        fputc(iscntrl((unsigned char)*text) ? '?' : *text, stream);
+}
+
+static void write_origin(const struct scenario_origin *origin, FILE *stream)
+{
+    if (!origin->file)
+        fputs("default", stream);
+    else
+        write_comment(origin->file, stream);
+    if (origin->file && origin->line > 0)
+        fprintf(stream, ":%d", origin->line);
+}
+
+static void write_row(const struct scenario *self, const struct params_row *row, FILE *stream, bool origins)
+{
+    char value[128];
+
+    params_format(row, params_get(&self->params, row), value, sizeof value);
+    fprintf(stream, "    %s = %s;", strchr(row->key, '.') + 1, value);
+    if (*row->unit || origins)
+        fprintf(stream, " # %s%s", row->unit, *row->unit && origins ? "; " : "");
+    if (origins)
+        write_origin(&self->origins[params_index(row)], stream);
+    fputc('\n', stream);
+}
+
+int scenario_write(const struct scenario *self, FILE *stream, bool origins)
+{
+    size_t count, open = 0;
+    const struct params_row *rows = params_rows(&count);
+    const char *group = "";
+
+    fprintf(stream, "# %s, every parameter in full\ndescription = ", self->name);
+    write_quoted(self->description ? self->description : "", stream);
+    fputs(";\n", stream);
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strcspn(rows[i].key, ".");
+        if (length != open || strncmp(group, rows[i].key, length) != 0) {
+            fprintf(stream, "%s\n%.*s: {\n", open ? "};\n" : "", (int)length, rows[i].key);
+            group = rows[i].key;
+            open = length;
+        }
+        write_row(self, &rows[i], stream, origins);
+    }
+    fputs("};\n", stream);
+    return fflush(stream) == 0 && !ferror(stream) ? DIAG_OK : DIAG_IO;
+}

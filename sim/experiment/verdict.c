@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "zutuan/experiment/verdict.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const enum outcome_measure spoken_of[] = {
+    OUTCOME_QA_PER_10K_YUAN, OUTCOME_COST_TOTAL,   OUTCOME_PEOPLE_SERVED,   OUTCOME_UNMET_SHARE,
+    OUTCOME_WAIT_MEAN,       OUTCOME_QUALITY_MEAN, OUTCOME_DETECTION_SHARE, OUTCOME_GOVERNMENT_HOURS,
+};
+enum { SPOKEN_OF = sizeof spoken_of / sizeof spoken_of[0], MONEY = 0, COST = 1, FIRST_ASPECT = 2 };
+
+/* A text under construction. */
+struct words {
+    char *text; /* borrowed, [VERDICT_MOST] */
+    size_t length;
+};
+
+DIAG_FORMAT(2, 3) static void say(struct words *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vsnprintf(self->text + self->length, VERDICT_MOST - self->length, format, arguments);
+    va_end(arguments);
+    if (length > 0)
+        self->length += (size_t)length;
+    if (self->length > VERDICT_MOST - 1)
+        self->length = VERDICT_MOST - 1;
+}
+
+bool verdict_is_share(const struct outcome_row *row)
+{
+    static const char *const others[] = {"hub_utilisation", "survival", "access_gap"};
+    const size_t length = strlen(row->name);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strcmp(row->name, others[i]) == 0)
+            return true;
+    }
+    return length > 6 && strcmp(row->name + length - 6, "_share") == 0;
+}
+
+enum verdict verdict_judge(const struct outcome_row *row, const struct estimate_pair *pair)
+{
+    const bool relative = !verdict_is_share(row) && !isnan(pair->relative_low);
+    const double low = relative ? pair->relative_low : pair->low;
+    const double high = relative ? pair->relative_high : pair->high;
+    const double nil = relative ? VERDICT_NIL_RELATIVE : verdict_is_share(row) ? VERDICT_NIL_SHARE : 0.0;
+    if (isnan(low) || isnan(high))
+        return VERDICT_UNKNOWN;
+    if ((low > -nil && high < nil) || (low == 0.0 && high == 0.0))
+        return VERDICT_SAME;
+    if (low <= 0.0 && high >= 0.0)
+        return VERDICT_UNCLEAR;
+    return (low > 0.0) == (row->better >= 0) ? VERDICT_BETTER : VERDICT_WORSE;
+}
+
+const enum outcome_measure *verdict_measures(size_t *count)
+{
+    *count = SPOKEN_OF;
+    return spoken_of;
+}
+
+static void say_money(struct words *self, const char *base, const char *other,
+                      const struct estimate_pair *pair, double confidence)
+{
+    static const char what[] = "quality-adjusted output per 10,000 yuan";
+    const enum verdict verdict = verdict_judge(outcome_measure_row(OUTCOME_QA_PER_10K_YUAN), pair);
+    char interval[128];
+    snprintf(interval, sizeof interval, "%g %% interval %+.1f to %+.1f %%", 100.0 * confidence,
+             100.0 * pair->relative_low, 100.0 * pair->relative_high);
+    if (verdict == VERDICT_BETTER || verdict == VERDICT_WORSE)
+        say(self, "%s gives %.1f %% %s %s than %s (%s).", other, 100.0 * fabs(pair->relative),
+            verdict == VERDICT_BETTER ? "more" : "less", what, base, interval);
+    else if (verdict == VERDICT_SAME)
+        say(self, "%s and %s give practically the same %s (%s).", other, base, what, interval);
+    else
+        say(self, "Whether %s or %s gives more %s is not clear at this precision (%s).", other, base, what,
+            interval);
+}
+
+static void say_cost(struct words *self, const char *other, const struct estimate_pair *pair)
+{
+    switch (verdict_judge(outcome_measure_row(OUTCOME_COST_TOTAL), pair)) {
+    case VERDICT_BETTER:
+    case VERDICT_WORSE:
+        say(self, " %s costs the public %.1f %% %s.", other, 100.0 * fabs(pair->relative),
+            pair->relative > 0.0 ? "more" : "less");
+        break;
+    case VERDICT_SAME:
+        say(self, " Both cost the public practically the same.");
+        break;
+    case VERDICT_UNCLEAR:
+        say(self, " Which of them costs more is not clear at this precision.");
+        break;
+    default:
+        break;
+    }
+}
+
+static void say_aspects(struct words *self, const char *before, enum verdict wanted,
+                        const struct estimate_pair *pairs)
+{
+    bool first = true;
+    for (size_t i = FIRST_ASPECT; i < SPOKEN_OF; i++) {
+        const struct outcome_row *row = outcome_measure_row(spoken_of[i]);
+        if (verdict_judge(row, &pairs[i]) != wanted)
+            continue;
+        say(self, "%s%s", first ? before : ", ", row->label);
+        first = false;
+        if (wanted != VERDICT_BETTER && wanted != VERDICT_WORSE)
+            continue;
+        if (verdict_is_share(row))
+            say(self, " (%+.1f percentage points)", 100.0 * pairs[i].difference);
+        else if (!isnan(pairs[i].relative))
+            say(self, " (%+.1f %%)", 100.0 * pairs[i].relative);
+    }
+    say(self, "%s", first ? "" : ".");
+}
+
+void verdict_write(const char *base, const char *other, const struct estimate_pair *pairs, double confidence,
+                   char text[VERDICT_MOST])
+{
+    struct words words = {.text = text};
+    text[0] = '\0';
+    if (verdict_judge(outcome_measure_row(OUTCOME_QA_PER_10K_YUAN), &pairs[MONEY]) == VERDICT_UNKNOWN) {
+        say(&words, "Too few replications to say how %s differs from %s.", other, base);
+        return;
+    }
+    say_money(&words, base, other, &pairs[MONEY], confidence);
+    say_cost(&words, other, &pairs[COST]);
+    say_aspects(&words, " Better: ", VERDICT_BETTER, pairs);
+    say_aspects(&words, " Worse: ", VERDICT_WORSE, pairs);
+    say_aspects(&words, " No clear difference at this precision: ", VERDICT_UNCLEAR, pairs);
+    say_aspects(&words, " Practically the same: ", VERDICT_SAME, pairs);
+}
