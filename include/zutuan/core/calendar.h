@@ -2,18 +2,19 @@
 /*
  * The event list and the clock.
  *
- * An event is a point in time with a class, a kind and two numbers that its kind gives a meaning. Events leave
- * in the total order (time, class, insertion): at one instant the lower class goes first, and within a class
- * the one scheduled earlier. Nothing else, neither address nor chance, decides. Scheduling, cancelling and
- * taking the next cost O(log pending).
+ * An event is a point in time with a class, a kind and two numbers that its kind gives a meaning. Events
+ * leave in the total order (time, class, insertion): at one instant the lower class goes first, and within a
+ * class the one scheduled earlier. Nothing else, neither address nor chance, decides. Scheduling, cancelling
+ * and taking the next cost O(log pending).
  *
  * Storage grows by doubling when it is full and is kept over a reset, so that a warmed calendar allocates
- * nothing. If growth fails, the calendar becomes `failed`: it drops what is scheduled from then on and the run
- * must be given up; the caller looks at calendar_failed() once per event rather than after every call. It fails
- * also beyond CALENDAR_MAX_PENDING events at once or 2^36 events between two resets.
+ * nothing. If growth fails, the calendar becomes `failed`: it drops what is scheduled from then on and the
+ * run must be given up; the caller looks at calendar_failed() once per event rather than after every call. It
+ * fails also beyond CALENDAR_MAX_PENDING events at once or 2^36 events between two resets.
  *
  * Invariants: no event lies before the clock; a handle is valid from its scheduling until its event is popped
- * or cancelled, and may then be given to another event; after a reset the handles are those of a new calendar.
+ * or cancelled, and may then be given to another event; after a reset the handles are those of a new
+ * calendar.
  */
 #ifndef ZUTUAN_CORE_CALENDAR_H
 #define ZUTUAN_CORE_CALENDAR_H
@@ -46,7 +47,8 @@ DIAG_MUST_CHECK int calendar_alloc(struct calendar **self, size_t capacity);
 void calendar_free(struct calendar *self);
 /* Back to time 0 with nothing pending; keeps its storage. */
 void calendar_reset(struct calendar *self);
-/* now <= time < INFINITY; event_class <= CALENDAR_MAX_CLASS. Returns CALENDAR_NONE only when the calendar has failed. */
+/* now <= time < INFINITY; event_class <= CALENDAR_MAX_CLASS. Returns CALENDAR_NONE only when the calendar has
+ * failed. */
 calendar_handle calendar_schedule(struct calendar *self, double time, uint32_t event_class, uint32_t kind,
                                   uint32_t subject, uint32_t object);
 /* handle: a pending event; CALENDAR_NONE, as a failed calendar hands it out, is ignored. */

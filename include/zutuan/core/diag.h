@@ -3,8 +3,8 @@
  * What went wrong, collected and never printed.
  *
  * A function that can fail returns DIAG_OK or one of the negative codes below. Where a person can mend the
- * cause, the function also appends an item that says where (file, line, key) and what (one sentence). A caller
- * gathers all items of a command before it shows them, so that a user sees every mistake at once.
+ * cause, the function also appends an item that says where (file, line, key) and what (one sentence). A
+ * caller gathers all items of a command before it shows them, so that a user sees every mistake at once.
  *
  * Invariants: items keep the order of their addition; strings are owned by the list; a list that ran out of
  * memory keeps what it had and remembers the loss in `lost`.
@@ -46,10 +46,12 @@ struct diag {
 void diag_init(struct diag *self);
 /* Accepts a zeroed list. */
 void diag_free(struct diag *self);
-/* Appends an item (file may be NULL, line 0) and returns `code`, so that `return diag_add(...)` reads well. */
+/* Appends an item (file may be NULL, line 0) and returns `code`, so that `return diag_add(...)` reads well.
+ */
 int diag_add(struct diag *self, enum diag_code code, const char *file, int line, const char *format, ...)
     DIAG_FORMAT(5, 6);
-/* Writes item as `file:line: text` into buffer of `size` bytes (cut if too small); returns the whole length. */
+/* Writes item as `file:line: text` into buffer of `size` bytes (cut if too small); returns the whole length.
+ */
 size_t diag_item_format(const struct diag_item *item, char *buffer, size_t size);
 /* The code of the gravest item, DIAG_OK when empty: INTERNAL, MEMORY, IO, INTERRUPTED, USAGE, INVALID. A lost
  * item counts as MEMORY. */

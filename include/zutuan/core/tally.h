@@ -3,9 +3,10 @@
  * Statistics gathered inside one replication, and the interval of a mean over many.
  *
  * `tally_level` integrates a piecewise constant level over time. `tally_quantile` is a histogram whose bins
- * grow with the value (128 to the octave), so that a quantile of any number of observations takes fixed memory
- * and one increment each. What it returns differs from the observation of rank ceil(p count) by less than 1/128
- * of it, and on smooth data by far less. Observations at or below TALLY_SMALLEST are kept apart as zeros.
+ * grow with the value (128 to the octave), so that a quantile of any number of observations takes fixed
+ * memory and one increment each. What it returns differs from the observation of rank ceil(p count) by less
+ * than 1/128 of it, and on smooth data by far less. Observations at or below TALLY_SMALLEST are kept apart as
+ * zeros.
  */
 #ifndef ZUTUAN_CORE_TALLY_H
 #define ZUTUAN_CORE_TALLY_H
@@ -41,10 +42,10 @@ static inline double tally_level_area(const struct tally_level *self, double tim
     return self->area + self->value * (time - self->since);
 }
 
-#define TALLY_SMALLEST    0x1p-14 /* in the unit of the caller; an observation up to it counts as zero */
-#define TALLY_OCTAVES     36
-#define TALLY_PER_OCTAVE  128
-#define TALLY_BINS        (TALLY_OCTAVES * TALLY_PER_OCTAVE)
+#define TALLY_SMALLEST   0x1p-14 /* in the unit of the caller; an observation up to it counts as zero */
+#define TALLY_OCTAVES    36
+#define TALLY_PER_OCTAVE 128
+#define TALLY_BINS       (TALLY_OCTAVES * TALLY_PER_OCTAVE)
 
 struct tally_quantile {
     uint64_t count;

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "options.h"
+
+#include "common.h"
+#include "table.h"
+#include "zutuan/core/streams.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <popt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPTIONS_JOBS_MOST 4096
+
+struct option_row {
+    enum option option;
+    char letter; /* '\0': none */
+    const char *name;
+    const char *value; /* NULL: takes none */
+    const char *help;
+};
+
+static const struct option_row rows[] = {
+    {OPTION_SET, 's', "set", "KEY=VALUE",
+     "override a parameter in every scenario, with a unit if you like; repeatable"},
+    {OPTION_SEED, '\0', "seed", "N", "seed of the random numbers (1)"},
+    {OPTION_REPLICATIONS, 'n', "replications", "N", "replications of each scenario (100)"},
+    {OPTION_TARGET, '\0', "target", "MEASURE:rel=2%",
+     "replicate until the interval's half-width is as small; also MEASURE:abs=0.5"},
+    {OPTION_MIN, '\0', "min", "N", "with --target: replications at least (50)"},
+    {OPTION_MAX, '\0', "max", "N", "with --target: replications at most (10000)"},
+    {OPTION_CONFIDENCE, '\0', "confidence", "P", "of the intervals (0.95)"},
+    {OPTION_EQUAL_BUDGET, '\0', "equal-budget", NULL,
+     "also compare with the base given the other's extra money"},
+    {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
+    {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
+    {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
+    {OPTION_JOBS, 'j', "jobs", "N", "threads (all cores); results do not depend on it"},
+    {OPTION_OUT, '\0', "out", "DIR", "keep every table, the scenarios in full and a manifest in DIR"},
+    {OPTION_OUT_FILE, '\0', "out", "FILE", "write to FILE instead of standard output"},
+    {OPTION_FORCE, '\0', "force", NULL, "replace what --out holds already"},
+    {OPTION_DRY_RUN, '\0', "dry-run", NULL, "say what would be done and how long it would take"},
+    {OPTION_PROGRESS, '\0', "progress", "HOW", "auto, bar, json or none (auto)"},
+    {OPTION_HELP, 'h', "help", NULL, "show this"},
+};
+enum { ROWS = sizeof rows / sizeof rows[0] };
+
+static const struct option_row *find_row(enum option option)
+{
+    const struct option_row *row = rows;
+    while (row->option != option)
+        row++;
+    return row;
+}
+
+/* Reading values */
+
+static bool read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value)
+{
+    char *end;
+    if (!isdigit((unsigned char)text[0]))
+        return false;
+    errno = 0;
+    *value = strtoull(text, &end, 10);
+    return *end == '\0' && errno == 0 && *value >= least && *value <= most;
+}
+
+static int complain(struct diag *diag, enum option option, const char *text, const char *expected)
+{
+    return diag_add(diag, DIAG_USAGE, NULL, 0, "--%s %s: expected %s", find_row(option)->name, text,
+                    expected);
+}
+
+static int read_size(struct diag *diag, enum option option, const char *text, uint64_t least, uint64_t most,
+                     size_t *value)
+{
+    char expected[96];
+    uint64_t number;
+    if (read_count(text, least, most, &number)) {
+        *value = (size_t)number;
+        return DIAG_OK;
+    }
+    snprintf(expected, sizeof expected, "a whole number from %llu to %llu", (unsigned long long)least,
+             (unsigned long long)most);
+    return complain(diag, option, text, expected);
+}
+
+static int read_target(struct options *self, const char *text, struct diag *diag)
+{
+    char why[256];
+    if (estimate_target_parse(&self->target, text, why, sizeof why) != DIAG_OK)
+        return diag_add(diag, DIAG_USAGE, NULL, 0, "--target: %s", why);
+    self->target_text = text;
+    return DIAG_OK;
+}
+
+static int read_confidence(struct options *self, const char *text, struct diag *diag)
+{
+    char *end;
+    self->confidence = strtod(text, &end);
+    const bool number = isdigit((unsigned char)text[0]) || text[0] == '.';
+    if (!number || *end != '\0' || !(self->confidence > 0.0 && self->confidence < 1.0))
+        return complain(diag, OPTION_CONFIDENCE, text, "a number between 0 and 1, such as 0.95");
+    return DIAG_OK;
+}
+
+static int read_format(struct options *self, const char *text, struct diag *diag)
+{
+    static const char *const names[] = {"text", "md", "csv", "tex"};
+    for (int i = 0; i < 4; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            self->format = (enum options_format)i;
+            return DIAG_OK;
+        }
+    }
+    return complain(diag, OPTION_FORMAT, text, "text, md, csv or tex");
+}
+
+static int read_override(struct options *self, const char *text)
+{
+    const char **grown = realloc(self->overrides, (self->override_count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return DIAG_MEMORY;
+    self->overrides = grown;
+    self->overrides[self->override_count++] = text;
+    return DIAG_OK;
+}
+
+static int read_value(struct options *self, enum option option, const char *text, struct diag *diag)
+{
+    size_t number = 0;
+    int code = DIAG_OK;
+    switch (option) {
+    case OPTION_SET:
+        return read_override(self, text);
+    case OPTION_SEED:
+        if (!read_count(text, 0, UINT64_MAX, &self->seed))
+            return complain(diag, option, text, "a whole number below 2^64");
+        return DIAG_OK;
+    case OPTION_REPLICATIONS:
+        return read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &self->replications);
+    case OPTION_MIN:
+        return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
+    case OPTION_MAX:
+        return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
+    case OPTION_REPLICATION:
+        code = read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &number);
+        self->replication = (uint32_t)number;
+        return code;
+    case OPTION_JOBS:
+        code = read_size(diag, option, text, 1, OPTIONS_JOBS_MOST, &number);
+        self->jobs = (int)number;
+        return code;
+    case OPTION_TARGET:
+        return read_target(self, text, diag);
+    case OPTION_CONFIDENCE:
+        return read_confidence(self, text, diag);
+    case OPTION_FORMAT:
+        return read_format(self, text, diag);
+    case OPTION_PROGRESS:
+        if (!progress_mode_parse(&self->progress, text))
+            return complain(diag, option, text, "auto, bar, json or none");
+        return DIAG_OK;
+    case OPTION_OUT:
+    case OPTION_OUT_FILE:
+        self->out = text;
+        return DIAG_OK;
+    default:
+        return DIAG_OK;
+    }
+}
+
+/* Reading the line */
+
+static void complain_unknown(const char *bad, const enum option *takes, struct diag *diag)
+{
+    const char *nearest = NULL;
+    size_t least = SIZE_MAX;
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(bad, "="), bad);
+    const char *plain = name + strspn(name, "-");
+    for (; *takes != OPTION_END; takes++) {
+        const size_t distance = common_distance(plain, find_row(*takes)->name);
+        if (distance < least) {
+            least = distance;
+            nearest = find_row(*takes)->name;
+        }
+    }
+    if (nearest != NULL && strncmp(bad, "--", 2) == 0)
+        diag_add(diag, DIAG_USAGE, NULL, 0, "%s: unknown option; did you mean --%s?", name, nearest);
+    else
+        diag_add(diag, DIAG_USAGE, NULL, 0, "%s: unknown option", name);
+}
+
+static int keep_text(struct options *self, char *text)
+{
+    char **grown = realloc(self->texts, (self->text_count + 1) * sizeof *grown);
+    if (grown == NULL) {
+        free(text);
+        return DIAG_MEMORY;
+    }
+    self->texts = grown;
+    self->texts[self->text_count++] = text;
+    return DIAG_OK;
+}
+
+/* popt gives up at its first mistake; what it has not seen yet may hold no other that is worth waiting for.
+ */
+static int read_all(struct options *self, const enum option *takes, struct diag *diag)
+{
+    int option;
+    while ((option = poptGetNextOpt(self->context)) > 0) {
+        self->given[option] = true;
+        char *text = poptGetOptArg(self->context);
+        if (text == NULL)
+            continue;
+        if (keep_text(self, text) != DIAG_OK ||
+            read_value(self, (enum option)option, text, diag) == DIAG_MEMORY)
+            return DIAG_MEMORY;
+    }
+    const char *bad = poptBadOption(self->context, POPT_BADOPTION_NOALIAS);
+    if (option == POPT_ERROR_BADOPT)
+        complain_unknown(bad, takes, diag);
+    else if (option == POPT_ERROR_NOARG)
+        diag_add(diag, DIAG_USAGE, NULL, 0, "%s: a value must follow", bad);
+    else if (option < -1)
+        diag_add(diag, DIAG_USAGE, NULL, 0, "%s: %s", bad, poptStrerror(option));
+    return DIAG_OK;
+}
+
+/* What only makes sense together. */
+static void check(struct options *self, struct diag *diag)
+{
+    if (self->given[OPTION_TARGET] && self->given[OPTION_REPLICATIONS])
+        diag_add(diag, DIAG_USAGE, NULL, 0,
+                 "--target and --replications exclude each other; --min and --max bound a target");
+    if (!self->given[OPTION_TARGET] && (self->given[OPTION_MIN] || self->given[OPTION_MAX]))
+        diag_add(diag, DIAG_USAGE, NULL, 0,
+                 "--min and --max belong to --target; --replications sets a fixed number");
+    if (self->given[OPTION_MIN] && self->minimum > self->maximum)
+        diag_add(diag, DIAG_USAGE, NULL, 0, "--min %zu is above --max %zu", self->minimum, self->maximum);
+}
+
+int options_read(struct options *self, int argc, const char **argv, const enum option *takes,
+                 struct diag *diag)
+{
+    struct poptOption table[OPTION_COUNT + 1] = {{0}};
+    for (size_t i = 0; takes[i] != OPTION_END; i++) {
+        const struct option_row *row = find_row(takes[i]);
+        table[i] = (struct poptOption){
+            row->name, row->letter,      row->value == NULL ? POPT_ARG_NONE : POPT_ARG_STRING,
+            NULL,      (int)row->option, NULL,
+            NULL};
+    }
+    *self = (struct options){.seed = 1,
+                             .replications = 100,
+                             .minimum = ESTIMATE_FIRST_LOOK,
+                             .maximum = 10000,
+                             .confidence = 0.95,
+                             .replication = 1};
+    self->context = poptGetContext(NULL, argc, argv, table, 0);
+    if (self->context == NULL)
+        return DIAG_MEMORY;
+    const int code = read_all(self, takes, diag);
+    if (code != DIAG_OK || self->given[OPTION_HELP])
+        return code;
+    check(self, diag);
+    self->files = (const char *const *)poptGetArgs(self->context);
+    while (self->files != NULL && self->files[self->file_count] != NULL)
+        self->file_count++;
+    return diag->count > 0 ? DIAG_USAGE : DIAG_OK;
+}
+
+void options_free(struct options *self)
+{
+    for (size_t i = 0; i < self->text_count; i++)
+        free(self->texts[i]);
+    free(self->texts);
+    free(self->overrides);
+    if (self->context != NULL)
+        poptFreeContext(self->context);
+    *self = (struct options){.context = NULL};
+}
+
+int options_describe(const enum option *takes, FILE *stream)
+{
+    struct table table;
+    table_init(&table, "ll");
+    for (size_t i = 0; i < ROWS; i++) {
+        for (const enum option *taken = takes; *taken != OPTION_END; taken++) {
+            if (*taken != rows[i].option)
+                continue;
+            const char letter[] = {'-', rows[i].letter, ',', ' ', '\0'};
+            table_add(&table, "%s--%s%s%s", rows[i].letter != '\0' ? letter : "    ", rows[i].name,
+                      rows[i].value == NULL ? "" : " ", rows[i].value == NULL ? "" : rows[i].value);
+            table_add(&table, "%s", rows[i].help);
+        }
+    }
+    const int code = table_print(&table, stream, 2);
+    table_free(&table);
+    return code;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The command line of one command, read with popt: options anywhere, then what is left over.
+ *
+ * One table holds every option there is; a command lists those it takes. All mistakes are collected.
+ */
+#ifndef ZUTUAN_CLI_OPTIONS_H
+#define ZUTUAN_CLI_OPTIONS_H
+
+#include "progress.h"
+#include "zutuan/core/diag.h"
+#include "zutuan/experiment/estimate.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum option {
+    OPTION_END,
+    OPTION_HELP,
+    OPTION_SET,
+    OPTION_SEED,
+    OPTION_REPLICATIONS,
+    OPTION_TARGET,
+    OPTION_MIN,
+    OPTION_MAX,
+    OPTION_CONFIDENCE,
+    OPTION_EQUAL_BUDGET,
+    OPTION_JOBS,
+    OPTION_OUT,
+    OPTION_OUT_FILE,
+    OPTION_FORCE,
+    OPTION_DRY_RUN,
+    OPTION_ALL,
+    OPTION_PROGRESS,
+    OPTION_FORMAT,
+    OPTION_REPLICATION,
+    OPTION_COUNT
+};
+
+enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
+
+struct options {
+    bool given[OPTION_COUNT];
+    uint64_t seed;
+    size_t replications;     /* asked for, without a target */
+    size_t minimum, maximum; /* with a target */
+    struct estimate_target target;
+    const char *target_text; /* NULL: no target */
+    double confidence;
+    int jobs;        /* 0: all cores */
+    const char *out; /* NULL: none */
+    enum progress_mode progress;
+    enum options_format format;
+    uint32_t replication;
+    const char **overrides; /* owned, [override_count] */
+    size_t override_count;
+    const char *const *files; /* [file_count]: what is not an option */
+    size_t file_count;
+
+    char **texts; /* owned, [text_count]: what the strings above point into */
+    size_t text_count;
+    void *context; /* popt's, owned: what `files` points into */
+};
+
+/*
+ * Reads argv[1..argc), argv[0] being the command's name; `takes` ends with OPTION_END. DIAG_OK, DIAG_USAGE
+ * with an item for each mistake, DIAG_MEMORY. With --help nothing else is looked at. Free with options_free
+ * in any case.
+ */
+DIAG_MUST_CHECK int options_read(struct options *self, int argc, const char **argv, const enum option *takes,
+                                 struct diag *diag);
+void options_free(struct options *self);
+/* Prints the options of a command, one a line. */
+DIAG_MUST_CHECK int options_describe(const enum option *takes, FILE *stream);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the topics of the benchmark share: a stopwatch, rows and their table.
+ *
+ * A topic is a function that times its cases and adds a row for each. A row may name a reference: another
+ * case of the same topic and size, and is then also given as a ratio to it, since a ratio within one run
+ * travels between machines and a time does not. A new topic is one file and one row of the table in bench.c.
+ */
+#ifndef ZUTUAN_BENCH_H
+#define ZUTUAN_BENCH_H
+
+#include "zutuan/core/diag.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { BENCH_MOST_ROWS = 256 };
+
+struct bench_row {
+    const char *topic;
+    const char *name; /* of the case */
+    size_t size;      /* of the problem; 0 where there is none */
+    double value;
+    const char *unit;
+    const char *reference; /* name of a case of equal topic and size; NULL for none */
+};
+
+struct bench {
+    bool quick; /* a look, not a measurement */
+    struct bench_row rows[BENCH_MOST_ROWS];
+    size_t count;
+};
+
+enum bench_format { BENCH_TEXT, BENCH_CSV, BENCH_JSON };
+
+/* Does `operations` operations and returns something that depends on all of them. */
+typedef double bench_body(void *context, uint64_t operations);
+
+/* Seconds on a clock that only goes forward. */
+double bench_seconds(void);
+/* Median over repetitions of nanoseconds per operation, after a warm-up that also finds how many operations a
+ * repetition needs. */
+double bench_time(const struct bench *self, bench_body *body, void *context);
+/* Keeps a result alive, so that the work behind it cannot be left out. */
+void bench_keep(double result);
+/* Adds a row; strings are borrowed and must outlive the table. */
+void bench_add(struct bench *self, struct bench_row row);
+/* Value of a row over that of its reference; NaN without one. */
+double bench_ratio(const struct bench *self, const struct bench_row *row);
+void bench_print(const struct bench *self, enum bench_format format);
+
+/* The topics. Each returns DIAG_OK or DIAG_MEMORY. */
+DIAG_MUST_CHECK int bench_calendar(struct bench *self);
+DIAG_MUST_CHECK int bench_streams(struct bench *self);
+DIAG_MUST_CHECK int bench_model(struct bench *self);
+
+#endif
