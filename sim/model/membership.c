@@ -176,7 +176,8 @@ void membership_on_occasion(struct world *self, uint32_t provider, uint32_t obje
 void membership_on_onboarding(struct world *self, const struct task *task, uint32_t index)
 {
     (void)index;
-    state_schedule(self, state_now(self), EVENT_CLASS_CALENDAR, EVENT_MEMBER_JOINS, task->subject, 0);
+    if (self->providers[task->subject].alive)
+        state_schedule(self, state_now(self), EVENT_CLASS_CALENDAR, EVENT_MEMBER_JOINS, task->subject, 0);
 }
 
 void membership_on_join(struct world *self, uint32_t provider, uint32_t founder)
@@ -184,8 +185,6 @@ void membership_on_join(struct world *self, uint32_t provider, uint32_t founder)
     struct provider *const p = &self->providers[provider];
     struct cluster *const cluster = state_cluster_of(self, p);
 
-    if (!p->alive)
-        return;
     knowledge_now(self, provider);
     p->member = true;
     exchange_join(self, p);
