@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * For the tests of the model: a city in which nothing happens by itself, requests made by hand, a clock that is
- * moved by hand, and a log of what an observer is told.
+ * For the tests of the model: a city in which nothing happens by itself, requests made by hand, a clock that
+ * is moved by hand, and a log of what an observer is told.
  *
- * The city of fixture_quiet has no demand, no government work, no mechanism switched on, nothing that is learned
- * or forgotten, and sessions of `work` days; a test sets what it is about and asks for the rest by hand.
+ * The city of fixture_quiet has no demand, no government work, no mechanism switched on, nothing that is
+ * learned or forgotten, and sessions of `work` days; a test sets what it is about and asks for the rest by
+ * hand.
  */
 #ifndef ZUTUAN_TESTS_MODEL_FIXTURE_H
 #define ZUTUAN_TESTS_MODEL_FIXTURE_H
@@ -33,8 +34,8 @@
 #define FIXTURE_UNCALLED  2.0 /* a call-back or complaint draw above any share */
 
 /*
- * Sums of Poisson and binomial counts are accepted within FIXTURE_SIGMAS standard deviations (a false alarm once
- * in 16,000 normal draws; seeds are fixed, so that it either always or never happens).
+ * Sums of Poisson and binomial counts are accepted within FIXTURE_SIGMAS standard deviations (a false alarm
+ * once in 16,000 normal draws; seeds are fixed, so that it either always or never happens).
  */
 #define FIXTURE_SIGMAS 4.0
 
@@ -91,11 +92,17 @@ static inline bool fixture_step(struct world *world)
 }
 
 /* Moves the clock to `time`; all that was due until then has happened. */
-static inline void fixture_until(struct world *world, double time)
+static inline void fixture_move(struct world *world, double time)
 {
     calendar_schedule(world->calendar, time, CALENDAR_MAX_CLASS, EVENT_KINDS, 0, 0);
     while (fixture_step(world))
         continue;
+}
+
+/* The same, and looks whether all identities hold: that brings all decaying states up to date. */
+static inline void fixture_until(struct world *world, double time)
+{
+    fixture_move(world, time);
     if (world_verify(world) != DIAG_OK)
         fail_msg("at day %g: %s", time, world_complaint(world));
 }
@@ -126,7 +133,8 @@ struct fixture_ask {
     uint8_t type, group;
 };
 
-/* It arrives at `provider` now. Returns its index in the pool; if it was lost at once, that of a free slot. */
+/* It arrives at `provider` now. Returns its index in the pool; if it was lost at once, that of a free slot.
+ */
 static inline uint32_t fixture_arrives(struct world *world, uint32_t provider, struct fixture_ask ask)
 {
     const struct provider *const p = &world->providers[provider];
@@ -155,6 +163,7 @@ static inline uint32_t fixture_arrives(struct world *world, uint32_t provider, s
                           .abandonment = CALENDAR_NONE};
     world->ledgers[r->purchased].arrived++;
     world->ledgers[r->purchased].group_arrived[r->group]++;
+    world->recent.arrived += r->purchased;
     world->current = index;
     provider_on_arrival(world, provider, 0);
     referral_on_arrival(world, provider, 0);
@@ -191,7 +200,8 @@ static inline bool fixture_is(const struct world_notice *notice, const char *act
     return strcmp(notice->activity, activity) == 0;
 }
 
-static inline bool fixture_matches(const struct world_notice *notice, const char *activity, const char *detail)
+static inline bool fixture_matches(const struct world_notice *notice, const char *activity,
+                                   const char *detail)
 {
     return fixture_is(notice, activity) && (detail == NULL || strcmp(notice->detail, detail) == 0);
 }
@@ -208,7 +218,8 @@ static inline const struct world_notice *fixture_find(const struct fixture_log *
 }
 
 /* Day of that notice; NaN when there is none. */
-static inline double fixture_day(const struct fixture_log *log, const char *activity, const char *detail, size_t nth)
+static inline double fixture_day(const struct fixture_log *log, const char *activity, const char *detail,
+                                 size_t nth)
 {
     const struct world_notice *const notice = fixture_find(log, activity, detail, nth);
 
