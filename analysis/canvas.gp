@@ -12,7 +12,7 @@ if (format eq "svg") {
     zoom = 0.5
 }
 if (format eq "pdf") {
-    set terminal pdfcairo size width / 96.0, height / 96.0 font font.",13" fontscale 0.75 linewidth 1.5
+    set terminal pdfcairo size width / 96.0, height / 96.0 font font.",13" fontscale 0.5625 linewidth 1.5
     zoom = 0.6
 }
 if (format eq "png") {

@@ -22,7 +22,7 @@ set lmargin at screen margin < 0.16 ? 0.16 : margin > 0.5 ? 0.5 : margin
 set rmargin at screen 0.975
 set tmargin at screen 1 - top / height
 set bmargin at screen bottom / height
-set xrange [0:largest * 1.12]
+set xrange [0:largest * 1.17]
 set xtics step(largest) font small offset 0, 0.3
 set yrange [count + 0.5:0.5]
 set ytics scale 0 font small

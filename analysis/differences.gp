@@ -25,7 +25,7 @@ shown(pair) = word(titles, pair)[1:strstrt(word(titles, pair), "|") - 1] \
 
 pitch = 12.0 # from one interval to the next
 top = 32.0
-bottom = most(72.0, 34 + 14.0 * (pairs > 1 ? pairs : 0))
+bottom = 72.0 + (pairs > 1 ? 6 + 14.0 * pairs : 0)
 height = top + rows * (pitch * pairs + 7) + bottom
 load "canvas.gp"
 
@@ -38,16 +38,18 @@ right = bent ? axis(highest * 1.4 + 2) : highest + 0.06 * (highest - lowest) + 0
 place(row, pair) = rows - row + 1 + pitch / (pitch * pairs + 7) * (pairs + 1 - 2 * pair) / 2.0
 shape(pair) = marker[cycle(pair + 1)]
 better(label, x) = strstrt(label, "↓") ? x < 0 : x > 0
-digits(x) = sprintf(abs(x) < 99.95 ? "%+.1f" : "%+.0f", x)
+# filled, outline, or a cross where the interval holds 0
+mark(pair, label, x, low, high) = low <= 0 && high >= 0 ? 2 : shape(pair) - (better(label, x) ? 0 : 1)
+digits(x) = abs(x) < 0.05 ? "0.0" : sprintf(abs(x) < 99.95 ? "%+.1f" : "%+.0f", x)
 words_of(x, low, high) = digits(x)." [".digits(low).", ".digits(high)."]"
 
 set label 3 (words(bases) > 1 ? "Differences between scenarios" : \
              pairs > 1 ? "Differences from ".word(bases, 1) : shown(1)." compared with ".word(bases, 1)) \
     at screen 0.5, screen 1 - 13.0 / height center
 set label 1 "relative difference, %" at screen 0.585, screen (bottom - 31) / height center font small
-set label 2 sprintf("lines and brackets: %.4g %% intervals; filled: better, open: worse", 100 * level) \
+set label 2 sprintf("lines and brackets: %.4g %% intervals; filled: better, open: worse, ×: undecided", 100 * level) \
     .(bent ? sprintf("\naxis linear within ±%g %%, then logarithmic", bend) : "") \
-    at screen 0.985, screen 22.0 / height right font ",10" textcolor rgb "#404040"
+    at screen 0.985, screen (bottom - 50) / height right font ",10" textcolor rgb "#404040"
 set xtics font small offset 0, 0.3
 if (bent) {
     set xtics ("0" 0)
@@ -69,7 +71,7 @@ set lmargin at screen 0.43
 set rmargin at screen 0.74
 set tmargin at screen 1 - top / height
 set bmargin at screen bottom / height
-set key at screen 0.01, screen (bottom - 14) / height top left Left reverse vertical maxrows pairs samplen 1 font small
+set key at screen 0.01, screen (bottom - 70) / height top left Left reverse vertical maxrows pairs samplen 1 font small
 
 plot file using ($3 == 1 ? 0 : NaN):(place($4, (pairs + 1) / 2.0)):yticlabels(6) with points pointtype -1, \
      for [p = 1:pairs] file using (only(p, $3, axis($7))):(place($4, p)):(axis($8)):(axis($9)) \
@@ -77,7 +79,7 @@ plot file using ($3 == 1 ? 0 : NaN):(place($4, (pairs + 1) / 2.0)):yticlabels(6)
      for [p = 1:pairs] file using (only(p, $3, axis($7))):(place($4, p)):(shape(p)) \
          with points linecolor rgb "white" pointsize 0.75 * zoom pointtype variable, \
      for [p = 1:pairs] file \
-         using (only(p, $3, axis($7))):(place($4, p)):(shape(p) - (better(strcol(6), $7) ? 0 : 1)) \
+         using (only(p, $3, axis($7))):(place($4, p)):(mark(p, strcol(6), $7, $8, $9)) \
          with points linetype p + 1 dashtype solid pointsize 0.75 * zoom linewidth 1.2 pointtype variable, \
      for [p = 1:pairs] file using (only(p, $3, right)):(place($4, p)):(words_of($7, $8, $9)) \
          with labels font ",10" left offset 0.8, 0, \

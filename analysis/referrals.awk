@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # summary.csv and referrals.csv -> links with their mean number of referrals a replication, the weakest first, so
 # that the strong are drawn above them. More than `most` links of a scenario would be a blot: the strongest are
-# kept, and `links` says how many there were; what a provider sent and received counts all of them. Two passes with a sort by number and falling count between them.
+# kept, and `links` says how many there were; what a provider sends and receives counts them all. Two passes with
+# a sort by number and falling count between them.
 BEGIN {
     if (pass == 2) {
         FS = ","
-        print "scenario,number,providers,links,from,to,per_replication,sent_by_from,received_by_from"
+        print "scenario,number,providers,links,from,to,per_replication,sent_by_from,received_by_from,sent_by_to,received_by_to"
     }
 }
 pass == 1 && csv_line() {
@@ -42,8 +43,8 @@ pass == 2 {
 }
 function flush_links(    i) {
     for (i = kept; i >= 1; i--)
-        printf "%s,%s,%d,%d,%s,%s,%s,%.10g,%.10g\n", scenario_name, present, providers, links, from[i], to[i], rate[i],
-            sent[from[i]], received[from[i]]
+        printf "%s,%s,%d,%d,%s,%s,%s,%.10g,%.10g,%.10g,%.10g\n", scenario_name, present, providers, links, from[i], to[i], rate[i],
+            sent[from[i]], received[from[i]], sent[to[i]], received[to[i]]
     kept = links = providers = 0
     for (i in sent)
         delete sent[i]

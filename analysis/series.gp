@@ -51,6 +51,7 @@ do for [p = 1:words(panels)] {
              using (strcol(1) eq word(scenarios, s) && strcol(2) eq word(panels, p) ? $3 : NaN):4 \
              with lines linetype s linewidth 1.8 title (p == 1 ? word(scenarios, s) : "")
     unset label 1
+    unset label 2
     if (p == words(panels) - 1) {
         set label 3 "time since the start, years" at screen 0.5625, screen 23.0 / height center font small
         set label 4 "lines: means; bands: from the 5 % to the 95 % quantile of the replications" \

@@ -102,15 +102,20 @@ static int measure_width(struct campaign *self, size_t index, double *half_width
     const enum outcome_measure measure = (enum outcome_measure)self->call->options->target.measure;
     struct estimate_pair pair;
     struct estimate mean;
+    int code;
     if (self->pair_count == 0) {
-        const int code = campaign_mean(self, index, measure, &mean);
-        *half_width = mean.high - mean.mean;
-        *reference = mean.mean;
-        return code;
+        code = campaign_mean(self, index, measure, &mean);
+        if (code == DIAG_OK) {
+            *half_width = mean.high - mean.mean;
+            *reference = mean.mean;
+        }
+    } else {
+        code = campaign_pair(self, self->pairs[index], measure, &pair);
+        if (code == DIAG_OK) {
+            *half_width = pair.high - pair.difference;
+            *reference = pair.base_mean;
+        }
     }
-    const int code = campaign_pair(self, self->pairs[index], measure, &pair);
-    *half_width = pair.high - pair.difference;
-    *reference = pair.base_mean;
     return code;
 }
 
@@ -126,6 +131,7 @@ static int look_at_target(struct campaign *self, size_t *next)
         const int code = measure_width(self, i, &half_width, &reference);
         if (code != DIAG_OK)
             return code;
+        self->target_void = self->target_void || isnan(reference);
         if (estimate_target_met(&options->target, half_width, reference))
             continue;
         const size_t wanted =
@@ -195,7 +201,7 @@ int campaign_work(struct campaign *self)
         const size_t look = next < most ? next : most;
         drop_budgets(self);
         code = work_to(self, look, look == most, &next);
-    } while (code == DIAG_OK && !self->target_met && self->replicate.done < most);
+    } while (code == DIAG_OK && !self->target_met && !self->target_void && self->replicate.done < most);
     progress_end(&self->progress);
     self->finished = wall_clock();
     self->interrupted = code == DIAG_INTERRUPTED;
@@ -264,8 +270,9 @@ int campaign_end(struct campaign *self)
     if (self->replicate.failure_count > 0)
         return COMMON_FAILED;
     if (!self->target_met) {
-        fprintf(stderr, "zutuan: %s is not met after %zu replications; --max allows more\n",
-                options->target_text, self->replicate.done);
+        fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", options->target_text,
+                self->replicate.done,
+                self->target_void ? "a scenario has no value of this measure" : "--max allows more");
         return COMMON_NOT_MET;
     }
     return COMMON_OK;

@@ -32,6 +32,7 @@ struct campaign {
     double *columns[3]; /* owned, [column_capacity] each */
     size_t column_capacity;
     bool target_met;
+    bool target_void; /* a scenario has no value of its measure: no number of replications will do */
     bool interrupted;
     double started, finished; /* seconds since the epoch */
 };

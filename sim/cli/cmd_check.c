@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
 
+#include <errno.h>
 #include <stdint.h>
 
 static int run(const struct common_call *call)
@@ -10,8 +11,10 @@ static int run(const struct common_call *call)
     for (size_t i = 0; code == DIAG_OK && i < scenarios.count; i++) {
         if (i > 0)
             putchar('\n');
-        if (scenario_write(&scenarios.list[i], stdout, true) != DIAG_OK)
-            break; /* main looks at what became of standard output */
+        if (scenario_write(&scenarios.list[i], stdout, true) != DIAG_OK) {
+            common_output_error(errno); /* main tells of it */
+            break;
+        }
     }
     common_free(&scenarios);
     return code;

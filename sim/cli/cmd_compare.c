@@ -37,8 +37,10 @@ static int add_row(struct table *table, struct campaign *campaign, struct result
         code = campaign_mean(campaign, pair.other, measure, &other);
     if (code == DIAG_OK)
         code = campaign_pair(campaign, pair, measure, &paired);
-    if (code != DIAG_OK || (base.n == 0 && other.n == 0))
+    if (code != DIAG_OK)
         return code;
+    if (base.n == 0 && other.n == 0)
+        return DIAG_OK;
     show_measure(row, text);
     table_add(table, "%s", text);
     show_value(row, base.mean, text);
@@ -126,8 +128,8 @@ static void print_budget(const struct campaign *campaign, size_t pair)
 static int print_pairs(struct campaign *campaign)
 {
     int code = DIAG_OK;
-    printf("%zu replications of each, seed %llu\n", campaign->replicate.done,
-           (unsigned long long)campaign->call->options->seed);
+    printf("%zu replication%s of each, seed %llu\n", campaign->replicate.done,
+           campaign->replicate.done == 1 ? "" : "s", (unsigned long long)campaign->call->options->seed);
     for (size_t i = 0; code == DIAG_OK && i < campaign->pair_count; i++) {
         putchar('\n');
         if (i >= campaign->given - 1)
@@ -146,7 +148,7 @@ static int work(struct campaign *campaign)
     int code = campaign_work(campaign);
     if (code == DIAG_OK && campaign->replicate.done > 0)
         code = print_pairs(campaign);
-    fflush(stdout);
+    common_flush(); /* before what campaign_end says on standard error */
     return code == DIAG_OK ? campaign_end(campaign) : code;
 }
 

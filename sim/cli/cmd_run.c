@@ -47,8 +47,8 @@ static int print_summary(struct campaign *campaign)
         if (code == DIAG_OK && (options->given[OPTION_ALL] || estimate.n > 0))
             add_row(&table, (enum outcome_measure)measure, &estimate);
     }
-    printf("%s: %zu replications, seed %llu\n", campaign_name(campaign, 0), campaign->replicate.done,
-           (unsigned long long)options->seed);
+    printf("%s: %zu replication%s, seed %llu\n", campaign_name(campaign, 0), campaign->replicate.done,
+           campaign->replicate.done == 1 ? "" : "s", (unsigned long long)options->seed);
     if (code == DIAG_OK)
         code = table_print(&table, stdout, 2);
     table_free(&table);
@@ -60,7 +60,7 @@ static int work(struct campaign *campaign)
     int code = campaign_work(campaign);
     if (code == DIAG_OK && campaign->replicate.done > 0)
         code = print_summary(campaign);
-    fflush(stdout);
+    common_flush(); /* before what campaign_end says on standard error */
     return code == DIAG_OK ? campaign_end(campaign) : code;
 }
 

@@ -36,6 +36,7 @@ static int sink_close(struct sink *self, int error, bool wanted, struct diag *di
 {
     int code = DIAG_OK;
     if (self->path == NULL) {
+        clearerr(stdout);                 /* main need not look again */
         if (error != 0 && error != EPIPE) /* a reader that has seen enough is no error */
             code = diag_add(diag, DIAG_IO, NULL, 0, "standard output: %s", strerror(error));
     } else if (self->stream != NULL) {

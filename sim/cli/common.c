@@ -3,6 +3,7 @@
 
 #include "zutuan/model/spelling.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -24,6 +25,19 @@ int common_exit_code(int code)
     default:
         return COMMON_INTERNAL;
     }
+}
+
+int common_output_error(int error)
+{
+    static int first;
+    if (first == 0)
+        first = error;
+    return first;
+}
+
+int common_flush(void)
+{
+    return common_output_error(fflush(stdout) == 0 ? 0 : errno);
 }
 
 static bool same_item(const struct diag_item *a, const struct diag_item *b)
@@ -80,7 +94,7 @@ int common_load(struct common_scenarios *self, const struct common_call *call)
     const size_t before = call->diag->count;
     *self = (struct common_scenarios){.count = options->file_count};
     self->list = calloc(self->count, sizeof *self->list);
-    self->pointers = calloc(self->count, sizeof *self->pointers);
+    self->pointers = calloc(self->count, sizeof(const struct scenario *));
     if (self->list == NULL || self->pointers == NULL) {
         common_free(self);
         return DIAG_MEMORY;

@@ -49,6 +49,10 @@ extern const struct common_command cmd_trace_command;
 
 /* The exit code that a diag_code calls for. */
 int common_exit_code(int code);
+/* Remembers the errno of a write to standard output that failed (0: none did); returns the first such. */
+int common_output_error(int error);
+/* Flushes standard output; returns the errno of the first write that failed, 0 when none did. */
+int common_flush(void);
 /* Prints every item to standard error, one a line, the same text once. */
 void common_report(const struct diag *diag);
 /* Edits from `word` to `known`, SIZE_MAX when they are too many for one to be taken for the other. */

@@ -112,7 +112,7 @@ static int dispatch(int argc, const char **argv, struct diag *diag)
 static int close_output(int code)
 {
     struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
-    const int error = fflush(stdout) == 0 ? 0 : errno;
+    const int error = common_flush();
     if (error == 0 && !ferror(stdout))
         return code;
     if (error == EPIPE || (poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0))

@@ -79,8 +79,8 @@ int plan_print(struct campaign *self)
         print_case(self, &plan, "at most ", options->maximum);
     }
     if (options->given[OPTION_EQUAL_BUDGET])
-        printf("  and the base at %zu budgets, some %.0f times as many of its replications each\n",
-               self->given - 1, PLAN_EVALUATIONS);
+        printf("  and the base at the budget of %zu other%s, each some %.0f times its replications\n",
+               self->given - 1, self->given == 2 ? "" : "s", PLAN_EVALUATIONS);
     puts("nothing was kept: this is a dry run");
     return COMMON_OK;
 }

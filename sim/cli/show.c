@@ -147,7 +147,9 @@ void show_paragraph(FILE *stream, const char *text, int indent)
 {
     size_t place = 0;
     while (*text != '\0') {
-        const size_t length = strcspn(text, " ");
+        size_t length = strcspn(text, " ");
+        if (strncmp(text + length, " %", 2) == 0) /* stays with its number */
+            length += 1 + strcspn(text + length + 1, " ");
         char word[SHOW_COLUMNS];
         snprintf(word, sizeof word, "%.*s", (int)length, text);
         const size_t width = table_width(word);

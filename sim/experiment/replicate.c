@@ -7,6 +7,7 @@
  */
 #include "zutuan/experiment/replicate.h"
 
+#include "links.h"
 #include "zutuan/core/streams.h"
 
 #include <assert.h>
@@ -23,7 +24,11 @@ struct cell {
     bool finished;
 };
 
-/* One call of replicate_extend. */
+/* Room is made for as many rows as there are already, or this many: who asks for a million replications and
+ * interrupts them needs no memory for a million. */
+#define REPLICATE_BLOCK 1024
+
+/* A block of rows. */
 struct work {
     struct replicate *replicate; /* borrowed */
     const struct replicate_how *how;
@@ -35,6 +40,7 @@ struct work {
     atomic_size_t next;    /* the first cell that nobody has taken */
     atomic_bool lost;      /* memory ran out */
     size_t finished;       /* cells */
+    size_t before, total;  /* cells, for progress */
 };
 
 int replicate_threads(int asked)
@@ -78,17 +84,14 @@ void replicate_free(struct replicate *self)
     *self = (struct replicate){.arms = NULL};
 }
 
-/* Grows *array to rows * width elements of `size` bytes. */
-static bool grow(void *array, size_t rows, size_t width, size_t size)
+static bool grow_doubles(double **array, size_t rows, size_t width)
 {
-    void *old, *new;
-    memcpy(&old, array, sizeof old);
-    if (rows > SIZE_MAX / size / width)
+    if (rows > SIZE_MAX / sizeof **array / width)
         return false;
-    new = realloc(old, rows * width * size);
-    if (new == NULL)
+    double *grown = realloc(*array, rows * width * sizeof *grown);
+    if (grown == NULL)
         return false;
-    memcpy(array, &new, sizeof new);
+    *array = grown;
     return true;
 }
 
@@ -98,65 +101,17 @@ static int reserve_rows(struct replicate *self, size_t rows)
         return DIAG_OK;
     for (size_t i = 0; i < self->arm_count; i++) {
         struct replicate_arm *arm = &self->arms[i];
-        if (!grow(&arm->measures, rows, OUTCOME_MEASURES, sizeof *arm->measures) ||
-            !grow(&arm->series, rows, arm->samples * OUTCOME_SERIES_COUNT, sizeof *arm->series))
+        if (!grow_doubles(&arm->measures, rows, OUTCOME_MEASURES) ||
+            !grow_doubles(&arm->series, rows, arm->samples * OUTCOME_SERIES_COUNT))
             return DIAG_MEMORY;
     }
-    if (!grow(&self->failed, rows, 1, sizeof *self->failed))
+    unsigned char *failed = realloc(self->failed, rows);
+    if (failed == NULL)
         return DIAG_MEMORY;
+    self->failed = failed;
     memset(self->failed + self->capacity, 0, rows - self->capacity);
     self->capacity = rows;
     return DIAG_OK;
-}
-
-static int compare_links(const struct world_link *a, const struct world_link *b)
-{
-    if (a->from != b->from)
-        return a->from < b->from ? -1 : 1;
-    return a->to == b->to ? 0 : a->to < b->to ? -1 : 1;
-}
-
-/* How many of links[0..count) have a pair of providers that the arm has not. */
-static size_t count_new_links(const struct replicate_arm *arm, const struct world_link *links, size_t count)
-{
-    size_t fresh = 0, known = 0;
-    for (size_t i = 0; i < count; i++) {
-        while (known < arm->link_count && compare_links(&arm->links[known], &links[i]) < 0)
-            known++;
-        fresh += known == arm->link_count || compare_links(&arm->links[known], &links[i]) != 0;
-    }
-    return fresh;
-}
-
-/* Room for links[0..count) beside those that the arm has. */
-static int reserve_links(struct replicate_arm *arm, const struct world_link *links, size_t count)
-{
-    const size_t needed = arm->link_count + count_new_links(arm, links, count);
-    if (needed > arm->link_capacity) {
-        if (!grow(&arm->links, 2 * needed, 1, sizeof *arm->links))
-            return DIAG_MEMORY;
-        arm->link_capacity = 2 * needed;
-    }
-    return DIAG_OK;
-}
-
-/* Both are sorted; merged from the end, in place; there is room. */
-static void add_links(struct replicate_arm *arm, const struct world_link *links, size_t count)
-{
-    size_t known = arm->link_count;
-    size_t place = known + count_new_links(arm, links, count);
-    arm->link_count = place;
-    while (count > 0) {
-        const int order = known == 0 ? -1 : compare_links(&arm->links[known - 1], &links[count - 1]);
-        place--;
-        if (order < 0) {
-            arm->links[place] = links[--count];
-        } else {
-            arm->links[place] = arm->links[--known];
-            if (order == 0)
-                arm->links[place].count += links[--count].count;
-        }
-    }
 }
 
 /* One thread at a time. */
@@ -165,10 +120,12 @@ static void record_failure(struct work *self, size_t arm, size_t row, int code, 
     struct replicate *replicate = self->replicate;
     if (replicate->failure_count == replicate->failure_capacity) {
         const size_t capacity = 2 * replicate->failure_capacity + 4;
-        if (!grow(&replicate->failures, capacity, 1, sizeof *replicate->failures)) {
+        struct replicate_failure *failures = realloc(replicate->failures, capacity * sizeof *failures);
+        if (failures == NULL) {
             self->lost = true;
             return;
         }
+        replicate->failures = failures;
         replicate->failure_capacity = capacity;
     }
     struct replicate_failure *failure = &replicate->failures[replicate->failure_count++];
@@ -183,12 +140,12 @@ static bool settle_row(struct work *self, struct cell *cells, bool failed)
     struct replicate_arm *arms = self->replicate->arms;
     const size_t count = self->replicate->arm_count;
     for (size_t arm = 0; arm < count && !failed; arm++) {
-        if (reserve_links(&arms[arm], cells[arm].links, cells[arm].link_count) != DIAG_OK)
+        if (links_reserve(&arms[arm], cells[arm].links, cells[arm].link_count) != DIAG_OK)
             return false;
     }
     for (size_t arm = 0; arm < count; arm++) {
         if (!failed)
-            add_links(&arms[arm], cells[arm].links, cells[arm].link_count);
+            links_add(&arms[arm], cells[arm].links, cells[arm].link_count);
         free(cells[arm].links);
         cells[arm].links = NULL;
     }
@@ -264,7 +221,7 @@ static void run_cell(struct work *self, size_t index, struct world *const *world
         self->finished++;
         settle(self);
         if (self->how->progress != NULL)
-            self->how->progress(self->how->context, self->finished, self->count);
+            self->how->progress(self->how->context, self->before + self->finished, self->total);
     }
 }
 
@@ -276,10 +233,10 @@ static bool take(struct work *self, size_t *index)
     return *index < self->count;
 }
 
-static int work_alloc(struct work *self, struct replicate *replicate, size_t replications,
+static int work_alloc(struct work *self, struct replicate *replicate, size_t rows,
                       const struct replicate_how *how)
 {
-    const size_t rows = replications - replicate->done, arms = replicate->arm_count;
+    const size_t arms = replicate->arm_count;
     const int threads = replicate_threads(how->threads);
     *self =
         (struct work){.replicate = replicate, .how = how, .first_row = replicate->done, .count = rows * arms};
@@ -287,7 +244,7 @@ static int work_alloc(struct work *self, struct replicate *replicate, size_t rep
     atomic_init(&self->lost, false);
     self->threads = (size_t)threads < self->count ? threads : (int)self->count;
     self->cells = calloc(self->count, sizeof *self->cells);
-    self->worlds = calloc((size_t)self->threads * arms, sizeof *self->worlds);
+    self->worlds = calloc((size_t)self->threads * arms, sizeof(struct world *));
     if (self->cells == NULL || self->worlds == NULL)
         return DIAG_MEMORY;
     for (size_t i = 0; i < (size_t)self->threads * arms; i++) {
@@ -297,7 +254,7 @@ static int work_alloc(struct work *self, struct replicate *replicate, size_t rep
             return code;
         }
     }
-    return reserve_rows(replicate, replications);
+    return reserve_rows(replicate, replicate->done + rows);
 }
 
 static void work_free(struct work *self)
@@ -334,13 +291,14 @@ static void tidy_failures(struct replicate *self)
         qsort(self->failures, kept, sizeof *self->failures, compare_failures);
 }
 
-int replicate_extend(struct replicate *self, size_t replications, const struct replicate_how *how)
+/* A part of replicate_extend; `before` of `total` cells were done in earlier parts. */
+static int extend_block(struct replicate *self, size_t rows, const struct replicate_how *how, size_t before,
+                        size_t total)
 {
-    assert(replications <= STREAMS_MAX_REPLICATION);
-    if (replications <= self->done)
-        return DIAG_OK;
     struct work work;
-    int code = work_alloc(&work, self, replications, how);
+    int code = work_alloc(&work, self, rows, how);
+    work.before = before;
+    work.total = total;
     if (code == DIAG_OK) {
 #pragma omp parallel num_threads(work.threads)
         {
@@ -350,10 +308,24 @@ int replicate_extend(struct replicate *self, size_t replications, const struct r
                 run_cell(&work, index, worlds);
         }
         tidy_failures(self);
-        if (self->done < replications)
+        if (self->done < work.first_row + rows)
             code = work.lost ? DIAG_MEMORY : DIAG_INTERRUPTED;
     }
     work_free(&work);
+    return code;
+}
+
+int replicate_extend(struct replicate *self, size_t replications, const struct replicate_how *how)
+{
+    assert(replications <= STREAMS_MAX_REPLICATION);
+    const size_t first = self->done, arms = self->arm_count;
+    int code = DIAG_OK;
+    while (code == DIAG_OK && self->done < replications) {
+        const size_t most = self->done < REPLICATE_BLOCK ? REPLICATE_BLOCK : self->done;
+        const size_t left = replications - self->done;
+        code = extend_block(self, left < most ? left : most, how, (self->done - first) * arms,
+                            (replications - first) * arms);
+    }
     return code;
 }
 
@@ -363,8 +335,10 @@ int replicate_adopt(struct replicate *self, struct replicate *from)
     assert(self->failure_count == 0 && from->failure_count == 0);
     if (reserve_rows(from, self->capacity) != DIAG_OK)
         return DIAG_MEMORY;
-    if (!grow(&self->arms, self->arm_count + from->arm_count, 1, sizeof *self->arms))
+    struct replicate_arm *arms = realloc(self->arms, (self->arm_count + from->arm_count) * sizeof *arms);
+    if (arms == NULL)
         return DIAG_MEMORY;
+    self->arms = arms;
     memcpy(self->arms + self->arm_count, from->arms, from->arm_count * sizeof *from->arms);
     self->arm_count += from->arm_count;
     from->arm_count = 0;

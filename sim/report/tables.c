@@ -31,7 +31,7 @@ int tables_replications(const struct results *results, const char *folder, struc
         for (size_t r = 0; r < replicate->done; r++) {
             for (size_t m = 0; m < OUTCOME_MEASURES && !replicate->failed[r]; m++) {
                 csv_text(&csv, arm->scenario->name);
-                csv_count(&csv, r);
+                csv_count(&csv, replicate_number(r));
                 csv_text(&csv, outcome_measure_row((enum outcome_measure)m)->name);
                 csv_number(&csv, arm->measures[r * OUTCOME_MEASURES + m]);
                 csv_end_row(&csv);

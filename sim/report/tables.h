@@ -2,8 +2,8 @@
 /*
  * The tables of a results folder. Each writes one file; errors as in outfile.h, and DIAG_MEMORY.
  *
- * Rows follow the order in which the scenarios were given, then replication or time, then the order of the
- * measures. A replication that failed in any scenario is in no table: pairs stay pairs.
+ * Rows follow the order in which the scenarios were given, then replication (from 1) or time, then the order
+ * of the measures. A replication that failed in any scenario is in no table: pairs stay pairs.
  */
 #ifndef TABLES_H
 #define TABLES_H

@@ -167,7 +167,8 @@ static void providers_begin_at_the_mean_of_the_solo_regime(void **state)
     world_free(world);
 }
 
-/* Call-backs by the officers are a part of the regime: rate * share * weight, here with every session served. */
+/* Call-backs by the officers are a part of the regime: rate * share * weight, here with every session served.
+ */
 static void calls_by_officers_are_part_of_that_mean(void **state)
 {
     struct params params = fixture_quiet(PARAMS_FORM_SOLO, 1);
@@ -197,7 +198,8 @@ static void a_session_is_deficient_when_its_draw_exceeds_effort(void **state)
     assert_false(world->requests[at].deficient);
     fixture_until(world, 2.0);
     perceive(world, 3.0, 30.0);
-    above = fixture_arrives(world, 0, (struct fixture_ask){.work = 1.0, .u_deficient = nextafter(effort, 2.0)});
+    above =
+        fixture_arrives(world, 0, (struct fixture_ask){.work = 1.0, .u_deficient = nextafter(effort, 2.0)});
     assert_true(world->requests[above].deficient);
     world_free(world);
 }

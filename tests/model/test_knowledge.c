@@ -131,7 +131,8 @@ static void a_departure_takes_its_part(void **state)
     world_free(world);
 }
 
-/* 500 providers, 8 staff, .18 a year each, 100 years: 72,000 departures, so that 4 standard deviations are 1.5 %. */
+/* 500 providers, 8 staff, .18 a year each, 100 years: 72,000 departures, so that 4 standard deviations
+ * are 1.5 %. */
 static void staff_leaves_at_the_turnover(void **state)
 {
     struct params params = fixture_quiet(PARAMS_FORM_SOLO, 500);
@@ -176,9 +177,9 @@ static void nobody_leaves_a_provider_that_stopped(void **state)
 }
 
 /*
- * Lognormal with mean E_0 and cv .4 over 40,000 providers: 4 standard errors of the mean are .8 %; the median is
- * E_0 / sqrt(1 + cv^2), below which 4 standard errors are 1 % of providers; both shares of one (geometric) standard
- * deviation are Phi(1).
+ * Lognormal with mean E_0 and cv .4 over 40,000 providers: 4 standard errors of the mean are .8 %; the median
+ * is E_0 / sqrt(1 + cv^2), below which 4 standard errors are 1 % of providers; both shares of one (geometric)
+ * standard deviation are Phi(1).
  */
 static void knowledge_at_the_start_is_lognormal(void **state)
 {

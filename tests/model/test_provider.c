@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A provider's teams and queues: what goes first, who gives up, who is lost, and what is left when it stops. */
+/* A provider's teams and queues: what goes first, who gives up, who is lost, and what is left when it stops.
+ */
 #include "fixture.h"
 #include "knowledge.h"
 

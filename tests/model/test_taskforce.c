@@ -19,7 +19,8 @@ static struct world *make_world(int staff, struct fixture_log *log)
     return world;
 }
 
-/* A task of `days` of one server. One of referral is of no request and has no effect; a class has nobody in it. */
+/* A task of `days` of one server. One of referral is of no request and has no effect; a class has nobody in
+ * it. */
 static uint32_t raise_task(struct world *world, enum task_kind kind, double days)
 {
     const uint32_t object = kind == TASK_TRAINING ? 0 : NONE;
@@ -54,9 +55,9 @@ static void forty_hours_take_a_server_a_week(void **state)
 
 static void the_more_urgent_kind_goes_first_and_the_earlier_within_it(void **state)
 {
-    static const enum task_kind raised[] = {TASK_STATISTICS, TASK_CALLBACK, TASK_VISIT, TASK_COORDINATION,
+    static const enum task_kind raised[] = {TASK_STATISTICS, TASK_CALLBACK, TASK_VISIT,   TASK_COORDINATION,
                                             TASK_TRAINING,   TASK_REFERRAL, TASK_FOLLOWUP};
-    static const char *const expected[] = {"statistics", "referral",     "call-back", "visit",
+    static const char *const expected[] = {"statistics", "referral",  "call-back",   "visit",
                                            "training",   "follow-up", "coordination"};
     struct fixture_log log = {0};
     struct world *const world = make_world(1, &log);
@@ -221,7 +222,8 @@ static void a_task_in_progress_at_the_horizon_counts_the_hours_worked(void **sta
     world_measures(world, measures);
     fixture_assert_same(measures[OUTCOME_HUB_HOURS_VISITS], 4.0 + 10.0 * 40.0 / 7.0);
     fixture_assert_same(measures[OUTCOME_HUB_HOURS], 4.0 + 10.0 * 40.0 / 7.0);
-    fixture_assert_same(measures[OUTCOME_HUB_UTILISATION], (4.0 / (40.0 / 7.0) + 10.0) / (2.0 * (100.0 - 20.0)));
+    fixture_assert_same(measures[OUTCOME_HUB_UTILISATION],
+                        (4.0 / (40.0 / 7.0) + 10.0) / (2.0 * (100.0 - 20.0)));
     world_free(world);
 }
 

@@ -2,7 +2,7 @@
 /*
  * A small experiment made by hand, a folder to write it into, and ways to read what was written.
  *
- * Two arms, FIXTURE_DONE replications of which number FIXTURE_FAILED failed, two sample times.
+ * Two arms, FIXTURE_DONE replications of which that in row FIXTURE_FAILED failed, two sample times.
  * fixture_measure and fixture_series say every value; the failed replication's are absurd, so that using one
  * shows.
  */
@@ -95,9 +95,9 @@ static inline void fixture_make(struct fixture *self)
     replicate->failed[FIXTURE_FAILED] = 1;
     replicate->failures = calloc(2, sizeof *replicate->failures);
     replicate->failures[0] = (struct replicate_failure){
-        .arm = 1, .replication = 1, .code = DIAG_INTERNAL, .text = "second \"arm\""};
-    replicate->failures[1] =
-        (struct replicate_failure){.arm = 0, .replication = 1, .code = DIAG_MEMORY, .text = "first arm"};
+        .arm = 1, .replication = FIXTURE_FAILED + 1, .code = DIAG_INTERNAL, .text = "second \"arm\""};
+    replicate->failures[1] = (struct replicate_failure){
+        .arm = 0, .replication = FIXTURE_FAILED + 1, .code = DIAG_MEMORY, .text = "first arm"};
     replicate->failure_count = 2;
     fixture_fill_scenario(&self->scenarios[0], "solo");
     fixture_fill_scenario(&self->scenarios[1], "16+1");

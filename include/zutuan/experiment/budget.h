@@ -2,12 +2,12 @@
 /*
  * The base of a comparison given as much money as the other has.
  *
- * A support organisation costs something on top; that its cluster does better may only mean that more was spent.
- * The counterfactual reinvests the difference in the base's teams (purchase.reinvest, docs/model.md 5.14). The
- * amount is solved for: mean total cost over the same replications, under the same random numbers, shall
- * equal the other's. Cost is nearly linear in the amount, one yuan for one yuan and the rest through withheld
- * penalties, so that a secant that starts with the cost per year that is lacking needs a handful of
- * evaluations; where it leaves the bracket found so far, the bracket is halved.
+ * A support organisation costs something on top; that its cluster does better may only mean that more was
+ * spent. The counterfactual reinvests the difference in the base's teams (purchase.reinvest,
+ * docs/model.md 5.14). The amount is solved for: mean total cost over the same replications, under the same
+ * random numbers, shall equal the other's. Cost is nearly linear in the amount, one yuan for one yuan and the
+ * rest through withheld penalties, so that a secant that starts with the cost per year that is lacking needs
+ * a handful of evaluations; where it leaves the bracket found so far, the bracket is halved.
  */
 #ifndef ZUTUAN_EXPERIMENT_BUDGET_H
 #define ZUTUAN_EXPERIMENT_BUDGET_H
@@ -26,19 +26,19 @@ struct budget {
     struct replicate replicate; /* one arm, `scenario`, with as many replications as the comparison */
     double reinvest;            /* yuan/yr */
     double cost, target;        /* mean total cost reached, and the other's */
-    double gap;                 /* cost / target - 1; beyond BUDGET_TOLERANCE where cost has steps larger than that
-                                   (few replications), and then the smallest that was found */
+    double gap; /* cost / target - 1; beyond BUDGET_TOLERANCE where cost has steps larger than that
+                   (few replications), and then the smallest that was found */
     int evaluations;
 };
 
 /*
- * Solves for arm `base` of `replicate` at the cost of arm `other`. `self` must not move while its replicate is
- * in use. DIAG_OK; DIAG_INVALID when no amount >= 0 does it (the other is cheaper, the base costs the same
+ * Solves for arm `base` of `replicate` at the cost of arm `other`. `self` must not move while its replicate
+ * is in use. DIAG_OK; DIAG_INVALID when no amount >= 0 does it (the other is cheaper, the base costs the same
  * already, replications failed): an item in `diag` says why and a comparison can go on without; DIAG_MEMORY;
  * DIAG_INTERRUPTED. On failure `self` holds nothing.
  */
-DIAG_MUST_CHECK int budget_solve(struct budget *self, const struct replicate *replicate, size_t base, size_t other,
-                                 const struct replicate_how *how, struct diag *diag);
+DIAG_MUST_CHECK int budget_solve(struct budget *self, const struct replicate *replicate, size_t base,
+                                 size_t other, const struct replicate_how *how, struct diag *diag);
 /* Accepts a zeroed object. */
 void budget_free(struct budget *self);
 

@@ -24,16 +24,18 @@ struct estimate {
 struct estimate_pair {
     size_t n;
     double base_mean, other_mean;
-    double difference, se, low, high;           /* other - base, paired */
+    double difference, se, low, high;             /* other - base, paired */
     double relative, relative_low, relative_high; /* difference / base mean */
-    double prob_better;    /* share of pairs in which other is better, ties count half; NaN for a neutral measure */
+    double
+        prob_better; /* share of pairs in which other is better, ties count half; NaN for a neutral measure */
     double correlation;    /* between the arms over replications; NaN if one does not vary */
     double variance_ratio; /* (var base + var other) / var difference: replications saved by common numbers;
                               NaN when the difference does not vary */
 };
 
 /* values[count], NaN allowed; scratch[count] is overwritten. */
-void estimate_mean(struct estimate *self, const double *values, size_t count, double confidence, double *scratch);
+void estimate_mean(struct estimate *self, const double *values, size_t count, double confidence,
+                   double *scratch);
 /* base[count] and other[count] are pairs; better: +1, -1 or 0 as in outcome_row. scratch[count]. */
 void estimate_paired(struct estimate_pair *self, const double *base, const double *other, size_t count,
                      int better, double confidence, double *scratch);
@@ -44,11 +46,12 @@ void estimate_paired(struct estimate_pair *self, const double *base, const doubl
  * A look that meets the target ends the work; one that does not asks for the replications that the present
  * variance calls for, at most twofold. Stopping on a variance that happens to be small lowers coverage; that
  * the first look has ESTIMATE_FIRST_LOOK replications or more keeps the loss small. Measured for a 95 %
- * interval over 20,000 experiments in each of 18 cases (targets that call for 15 to 600 replications, absolute
- * and relative), coverage in the worst case was 94.6 % for normal data, 93.7 % for skewness 1 and 92.3 % for
- * skewness 2, where 50 replications without any looking cover 95.0, 94.7 and 93.6 %. With a first look at 30 it
- * was 94.3, 93.0 and 90.6 %; asking for a tenth more than is needed, or for the target to be met twice in
- * succession, cost more replications and gained less. tests/experiment/test_estimate.c holds the rule to it.
+ * interval over 20,000 experiments in each of 18 cases (targets that call for 15 to 600 replications,
+ * absolute and relative), coverage in the worst case was 94.6 % for normal data, 93.7 % for skewness 1
+ * and 92.3 % for skewness 2, where 50 replications without any looking cover 95.0, 94.7 and 93.6 %. With a
+ * first look at 30 it was 94.3, 93.0 and 90.6 %; asking for a tenth more than is needed, or for the target to
+ * be met twice in succession, cost more replications and gained less. tests/experiment/test_estimate.c holds
+ * the rule to it.
  */
 #define ESTIMATE_FIRST_LOOK 50
 
@@ -59,7 +62,8 @@ struct estimate_target {
 };
 
 /* Reads MEASURE:rel=2% or MEASURE:abs=0.5. On DIAG_INVALID `why` says what is wrong (`size` bytes). */
-DIAG_MUST_CHECK int estimate_target_parse(struct estimate_target *self, const char *text, char *why, size_t size);
+DIAG_MUST_CHECK int estimate_target_parse(struct estimate_target *self, const char *text, char *why,
+                                          size_t size);
 /* True when `half_width` about `reference` (the mean that a relative width refers to) meets the target. */
 bool estimate_target_met(const struct estimate_target *self, double half_width, double reference);
 /* Replications to have before the next look; `n` now, not met. Never more than 2n, at least n + 1. */

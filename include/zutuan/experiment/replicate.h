@@ -45,7 +45,8 @@ struct replicate {
     uint64_t seed;
     size_t done;     /* rows 0..done-1 are finished in every arm, failed ones included */
     size_t capacity; /* replications for which there is room */
-    unsigned char *failed; /* owned, [capacity]: 1 where any arm of the replication failed: it counts in no arm */
+    unsigned char
+        *failed; /* owned, [capacity]: 1 where any arm of the replication failed: it counts in no arm */
     struct replicate_failure *failures; /* owned, [failure_count], sorted by (replication, arm) */
     size_t failure_count;
     size_t failure_capacity;
@@ -61,10 +62,10 @@ static inline uint32_t replicate_number(size_t row)
 typedef void replicate_progress(void *context, size_t finished, size_t total);
 
 struct replicate_how {
-    int threads;                      /* 0: all cores */
-    replicate_progress *progress;     /* NULL: none */
-    void *context;                    /* for progress */
-    volatile const int *interrupted;  /* NULL, or becomes non-zero when the work should stop */
+    int threads;                     /* 0: all cores */
+    replicate_progress *progress;    /* NULL: none */
+    void *context;                   /* for progress */
+    volatile const int *interrupted; /* NULL, or becomes non-zero when the work should stop */
 };
 
 /* How many threads `asked` of them means: all cores for 0. */
@@ -76,19 +77,21 @@ DIAG_MUST_CHECK int replicate_alloc(struct replicate *self, const struct scenari
 void replicate_free(struct replicate *self);
 /*
  * Extends to `replications` in all, at most STREAMS_MAX_REPLICATION (fewer than done: nothing to do). Failed
- * replications are recorded, their values are NaN, and the rest goes on. Errors: DIAG_MEMORY; DIAG_INTERRUPTED;
- * with both, what is finished in every arm is kept and done tells how much that is.
+ * replications are recorded, their values are NaN, and the rest goes on. Errors: DIAG_MEMORY;
+ * DIAG_INTERRUPTED; with both, what is finished in every arm is kept and done tells how much that is.
  */
-DIAG_MUST_CHECK int replicate_extend(struct replicate *self, size_t replications, const struct replicate_how *how);
+DIAG_MUST_CHECK int replicate_extend(struct replicate *self, size_t replications,
+                                     const struct replicate_how *how);
 /*
- * Takes over the arms of `from`, which must have the same seed and as many replications, none failed in either;
- * `from` is left without arms. Error: DIAG_MEMORY, with both as they were.
+ * Takes over the arms of `from`, which must have the same seed and as many replications, none failed in
+ * either; `from` is left without arms. Error: DIAG_MEMORY, with both as they were.
  */
 DIAG_MUST_CHECK int replicate_adopt(struct replicate *self, struct replicate *from);
 /* Gives up all arms but the first `arm_count`. */
 void replicate_drop(struct replicate *self, size_t arm_count);
-/* Copies measure `measure` of `arm`, over the replications that did not fail, into values[done]; returns how many:
- * as many for every arm, so that columns of two arms are pairs. */
-size_t replicate_column(const struct replicate *self, size_t arm, enum outcome_measure measure, double *values);
+/* Copies measure `measure` of `arm`, over the replications that did not fail, into values[done]; returns how
+ * many: as many for every arm, so that columns of two arms are pairs. */
+size_t replicate_column(const struct replicate *self, size_t arm, enum outcome_measure measure,
+                        double *values);
 
 #endif

@@ -2,10 +2,10 @@
 /*
  * A comparison in plain words, and no more than its intervals say.
  *
- * Each measure is judged by the interval of its paired difference. One that lies wholly within 1 % (of shares:
- * half a percentage point) of nothing is practically no difference, whether or not it holds zero; another that
- * holds zero is not clear at this precision; only the rest is better or worse. Each interval stands for itself:
- * nothing is corrected for looking at several measures.
+ * Each measure is judged by the interval of its paired difference. One that lies wholly within 1 % (of
+ * shares: half a percentage point) of nothing is practically no difference, whether or not it holds zero;
+ * another that holds zero is not clear at this precision; only the rest is better or worse. Each interval
+ * stands for itself: nothing is corrected for looking at several measures.
  */
 #ifndef ZUTUAN_EXPERIMENT_VERDICT_H
 #define ZUTUAN_EXPERIMENT_VERDICT_H
@@ -24,7 +24,8 @@ enum verdict { VERDICT_UNKNOWN, VERDICT_UNCLEAR, VERDICT_SAME, VERDICT_BETTER, V
 
 /* A share of something: shown in percent, compared in percentage points. */
 bool verdict_is_share(const struct outcome_row *row);
-/* UNKNOWN without an interval. For a measure that is neither good nor bad, BETTER says more and WORSE less. */
+/* UNKNOWN without an interval. For a measure that is neither good nor bad, BETTER says more and WORSE less.
+ */
 enum verdict verdict_judge(const struct outcome_row *row, const struct estimate_pair *pair);
 /* What verdict_write speaks of: quality-adjusted output for the money, cost, then aspects. */
 const enum outcome_measure *verdict_measures(size_t *count);

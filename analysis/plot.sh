@@ -1,0 +1,161 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Draws the figures of a results folder into its folder figures/: each as NAME.svg, NAME.pdf and NAME.png (or the
+# formats named), with the data it shows as NAME.csv and the script that draws it as NAME.gp, which runs by itself
+# there: `cd DIR/figures && gnuplot NAME.gp`. Reads the CSV tables and nothing else. What a folder has no data for
+# is left out. The same tables give the same bytes.
+set -u
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+usage() {
+    say "usage: plot.sh DIR [svg|pdf|png ...]"
+    exit 2
+}
+
+case ${1-} in
+'' | -*) usage ;;
+esac
+results=$1
+shift
+[ $# -gt 0 ] || set -- svg pdf png
+for format; do
+    case $format in
+    svg | pdf | png) ;;
+    *)
+        say "plot.sh: $format: not one of svg, pdf, png"
+        usage
+        ;;
+    esac
+done
+
+scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
+if [ ! -r "$results/summary.csv" ]; then
+    say "plot.sh: $results: holds no results (no summary.csv); make some with zutuan run or compare --out $results"
+    exit 1
+fi
+if ! command -v gnuplot >/dev/null 2>&1; then
+    say "plot.sh: gnuplot is missing, so no figure was drawn; the tables in $results are complete"
+    say "plot.sh: install it (Debian: apt-get install gnuplot-nox) and run this again"
+    exit 1
+fi
+gnuplot -e 'exit status GPVAL_VERSION < 5.4' 2>/dev/null || {
+    say "plot.sh: $(gnuplot --version) is too old; 5.4 or newer is needed"
+    exit 1
+}
+
+figures=$results/figures
+work=$figures/.drawing.$$
+mkdir -p "$work" || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
+
+table() { # SCRIPT [ARGUMENT ...] FILE ...
+    script=$1
+    shift
+    LC_ALL=C awk -f "$scripts/csv.awk" -f "$scripts/$script.awk" "$@"
+}
+
+# Writes the data of a figure; a header alone means that there are none.
+data() {
+    case $1 in
+    differences)
+        [ ! -r "$results/paired.csv" ] || table differences "$results/paired.csv"
+        ;;
+    quality)
+        table series -v keep="capability quality" "$results/series.csv"
+        ;;
+    waiting)
+        table series -v keep="queue wait served_share" "$results/series.csv"
+        ;;
+    hub)
+        table hub "$results/summary.csv"
+        ;;
+    referrals)
+        table referrals -v pass=1 "$results/summary.csv" "$results/referrals.csv" |
+            LC_ALL=C sort -t, -k1,1n -k5,5gr -k3,3n -k4,4n |
+            table referrals -v pass=2 -v most=300
+        ;;
+    distribution)
+        table distribution -v pass=1 -v keep=qa_per_10k_yuan "$results/replications.csv" |
+            LC_ALL=C sort -t, -k1,1n -k3,3g |
+            table distribution -v pass=2
+        ;;
+    costs)
+        table costs "$results/summary.csv"
+        ;;
+    esac
+}
+
+# A PDF says when it was made: set to SOURCE_DATE_EPOCH, else to 1970, in as many bytes.
+made=19700101000000
+if [ -n "${SOURCE_DATE_EPOCH-}" ]; then
+    made=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y%m%d%H%M%S 2>/dev/null ||
+        date -u -r "$SOURCE_DATE_EPOCH" +%Y%m%d%H%M%S) || exit 1
+fi
+
+draw() { # NAME FORMAT
+    (cd "$work" && TZ=UTC LC_ALL=C.UTF-8 gnuplot -e "format='$2'" "$1.gp" >log 2>&1) && [ -s "$work/$1.$2" ] || {
+        say "plot.sh: $1.$2 could not be drawn:"
+        cat "$work/log" >&2
+        return 1
+    }
+    if [ "$2" = pdf ]; then
+        LC_ALL=C sed "s|/CreationDate (D:[0-9]\{14\}Z)|/CreationDate (D:${made}Z)|" "$work/$1.pdf" >"$work/dated" &&
+            mv "$work/dated" "$work/$1.pdf"
+    fi
+}
+
+# Puts a script in place; another of that name, perhaps changed by hand, is kept beside it.
+place_script() {
+    if [ -e "$figures/$1" ] && ! cmp -s "$work/$1" "$figures/$1"; then
+        kept=1
+        while [ -e "$figures/$1.$kept" ]; do
+            kept=$((kept + 1))
+        done
+        mv "$figures/$1" "$figures/$1.$kept"
+        say "plot.sh: $figures/$1 was another; kept as $1.$kept"
+    fi
+    cp "$work/$1" "$work/copy" && mv "$work/copy" "$figures/$1"
+}
+
+# Formats that are not drawn now would show other data, unless the data are the same.
+remove_old() {
+    for old in svg pdf png; do
+        rm -f "$figures/$1.$old"
+    done
+}
+
+cp "$scripts"/*.gp "$work" || exit 1
+status=0
+drawn=
+for name in differences quality waiting hub referrals distribution costs; do
+    data "$name" >"$work/$name.csv" || status=1
+    if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
+        remove_old "$name"
+        rm -f "$figures/$name.csv" "$figures/$name.gp"
+        continue
+    fi
+    failed=
+    for format; do
+        draw "$name" "$format" || failed=1
+    done
+    if [ -n "$failed" ]; then
+        status=1
+        continue
+    fi
+    cmp -s "$work/$name.csv" "$figures/$name.csv" || remove_old "$name"
+    place_script "$name.gp"
+    mv "$work/$name.csv" "$figures/$name.csv"
+    for format; do
+        mv "$work/$name.$format" "$figures/$name.$format"
+    done
+    drawn="$drawn $name"
+done
+for shared in style.gp canvas.gp series.gp; do
+    place_script "$shared"
+done
+say "figures in $figures:$drawn"
+exit $status
