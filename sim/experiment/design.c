@@ -237,16 +237,16 @@ static char *find_file(const char *name, const struct scenario_search *search, s
 }
 
 /* Loads one of the two scenarios; `key` is what the design calls it. */
-static void load_scenario(const struct design *self, const struct scenario_parent *named, const char *key,
+static bool load_scenario(const struct design *self, const struct scenario_parent *named, const char *key,
                           struct scenario *scenario, const struct scenario_search *search,
                           const char *const *overrides, size_t override_count, struct diag *diag)
 {
     const struct scenario_place place = {self->file, named->line, key, NULL};
     char *path = named->name ? scenario_find_extended(named->name, place, search, diag) : NULL;
+    bool loaded = path && scenario_load(scenario, path, search, overrides, override_count, diag) == DIAG_OK;
 
-    if (path)
-        (void)scenario_load(scenario, path, search, overrides, override_count, diag); /* `diag` has it */
     free(path);
+    return loaded;
 }
 
 static void read_name(struct design *self)
@@ -262,7 +262,7 @@ int design_load(struct design *self, const char *name, const struct scenario_sea
 {
     struct scenario_design also = {.scale_line = 0};
     const size_t first = diag->count;
-    struct diag added;
+    bool based;
     int code;
 
     *self = (struct design){.replications = DESIGN_REPLICATIONS};
@@ -273,15 +273,15 @@ int design_load(struct design *self, const char *name, const struct scenario_sea
     if (self->file) {
         read_name(self);
         scenario_design_read(self, &also, diag);
-        load_scenario(self, &also.base, "base", &self->base, search, overrides, override_count, diag);
-        load_scenario(self, &also.other, "other", &self->other, search, overrides, override_count, diag);
+        based = load_scenario(self, &also.base, "base", &self->base, search, overrides, override_count, diag);
+        if (load_scenario(self, &also.other, "other", &self->other, search, overrides, override_count,
+                          diag) &&
+            based && diag->count == first)
+            check(self, &also, overrides, diag);
     }
-    if (diag->count == first && !diag->lost)
-        check(self, &also, overrides, diag);
     free(also.base.name);
     free(also.other.name);
-    added = (struct diag){.items = diag->items + first, .count = diag->count - first, .lost = diag->lost};
-    code = diag_worst(&added);
+    code = scenario_worst_since(diag, first);
     if (code != DIAG_OK)
         design_free(self);
     return code;
@@ -314,7 +314,7 @@ static void write_factor(const struct design_factor *factor, bool last, FILE *st
 
 int design_write(const struct design *self, size_t replications, const char *folder, FILE *stream)
 {
-    fprintf(stream, "# %s, in full\ndescription = ", self->name);
+    fputs("# A design in full.\ndescription = ", stream);
     scenario_write_quoted(self->description, stream);
     fprintf(stream, ";\nbase = \"%s/%s\";\nother = \"%s/%s\";\nmeasure = (", folder, self->base.name, folder,
             self->other.name);

@@ -200,8 +200,7 @@ static void report_conflicts(const struct scenario *self, const char *const *ove
 
 /* The whole */
 
-/* The gravest of what was added to a list since it had `first` items. */
-static int worst_since(const struct diag *diag, size_t first)
+int scenario_worst_since(const struct diag *diag, size_t first)
 {
     struct diag added = {.count = diag->count - first, .lost = diag->lost};
 
@@ -232,10 +231,10 @@ int scenario_load(struct scenario *self, const char *name, const struct scenario
         read_name(self, diag);
     for (size_t i = 0; i < override_count; i++)
         apply_override(self, overrides[i], (int)i + 1, diag);
-    code = worst_since(diag, first);
+    code = scenario_worst_since(diag, first);
     if (code == DIAG_OK) {
         report_conflicts(self, overrides, diag);
-        code = worst_since(diag, first);
+        code = scenario_worst_since(diag, first);
     }
 out:
     if (code != DIAG_OK)

@@ -53,6 +53,9 @@ void scenario_source_read(struct scenario *self, size_t file, struct scenario_pa
 /* Reports what is wrong with an override as it was given. */
 void scenario_complain_at(const char *override, const char *why, struct diag *diag);
 
+/* The gravest of what was added to a list since it had `first` items. */
+int scenario_worst_since(const struct diag *diag, size_t first);
+
 /* Writes a text in quotes, with escapes that libconfig undoes. */
 void scenario_write_quoted(const char *text, FILE *stream);
 

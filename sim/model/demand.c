@@ -6,6 +6,8 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 
+#define SMALL_VARIANCE 0.005
+
 enum draw {
     DRAW_GAP,
     DRAW_THINNING,
@@ -240,12 +242,21 @@ void demand_start(struct world *self, uint32_t provider)
     schedule_candidate(self, provider);
 }
 
+/* Gamma with mean 1. Where it varies little GSL's inverse does not always converge; there the cube of a normal is
+ * as good (Wilson & Hilferty 1931). */
+static double draw_shock(double variance, double u)
+{
+    const double root = 1.0 - variance / 9.0 + sqrt(variance) / 3.0 * gsl_cdf_ugaussian_Pinv(u);
+
+    return variance < SMALL_VARIANCE ? root * root * root : gsl_cdf_gamma_Pinv(u, 1.0 / variance, variance);
+}
+
 void demand_start_shocks(struct world *self)
 {
     const double variance = self->params.demand.shock;
 
     for (size_t month = 0; self->shocks != NULL && month < self->months; month++) {
         const double u = streams_uniform(&self->streams, PURPOSE_SHOCK, 0, (uint32_t)month);
-        self->shocks[month] = gsl_cdf_gamma_Pinv(u, 1.0 / variance, variance);
+        self->shocks[month] = draw_shock(variance, u);
     }
 }

@@ -185,7 +185,6 @@ void membership_on_join(struct world *self, uint32_t provider, uint32_t founder)
     struct provider *const p = &self->providers[provider];
     struct cluster *const cluster = state_cluster_of(self, p);
 
-    knowledge_now(self, provider);
     p->member = true;
     exchange_join(self, p);
     cluster->members++;

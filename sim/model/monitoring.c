@@ -186,6 +186,7 @@ void monitoring_on_month(struct world *self, uint32_t subject, uint32_t occurren
         struct cluster *const cluster = &self->clusters[k];
         const double hours = self->params.support.statistics_hours * cluster->members;
         self->reports_late += cluster->statistics_task != NONE;
+        cluster->statistics_task = NONE;
         if (cluster->members > 0)
             cluster->statistics_task =
                 taskforce_raise(self, k, TASK_STATISTICS, hours, NONE, NONE, occurrence);

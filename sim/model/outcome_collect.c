@@ -172,7 +172,7 @@ static void collect_cost(struct world *self, double *m)
     finance_settle(self);
     m[OUTCOME_COST_CONTRACTS] = params->purchase.price * days / DAYS_PER_YEAR;
     if (params->purchase.fee_from == PARAMS_FEE_ENVELOPE)
-        m[OUTCOME_COST_CONTRACTS] -= self->hub_fees;
+        m[OUTCOME_COST_CONTRACTS] = fmax(0.0, m[OUTCOME_COST_CONTRACTS] - self->hub_fees);
     m[OUTCOME_COST_PENALTIES] = self->penalties;
     m[OUTCOME_COST_FEE] = self->hub_fees + self->apex_fees;
     m[OUTCOME_COST_GOVERNMENT] =

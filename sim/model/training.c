@@ -36,6 +36,15 @@ void training_on_launch(struct world *self, uint32_t subject, uint32_t object)
         schedule_session(self, 1);
 }
 
+static void drop_waiting(struct world *self, uint32_t *task)
+{
+    if (taskforce_waits(self, *task)) {
+        taskforce_withdraw(self, *task);
+        self->trainings_missed++;
+    }
+    *task = NONE;
+}
+
 /* An earlier session of the same class that still waits is dropped and counted as missed. The class is
  * by_cluster[first..end); its number counts classes of its cluster from the cluster's first place on. */
 static void raise_class(struct world *self, uint32_t hub, uint32_t number, uint32_t first, uint32_t end,
@@ -45,10 +54,7 @@ static void raise_class(struct world *self, uint32_t hub, uint32_t number, uint3
         self->params.support.training_hours + self->params.support.attendee_hours * attendees;
     uint32_t *const last = &self->class_tasks[number];
 
-    if (taskforce_waits(self, *last)) {
-        taskforce_withdraw(self, *last);
-        self->trainings_missed++;
-    }
+    drop_waiting(self, last);
     *last = taskforce_raise(self, hub, TASK_TRAINING, hours, first, end, number);
 }
 
@@ -67,7 +73,9 @@ static void raise_classes(struct world *self, uint32_t hub)
         }
     }
     if (attendees > 0)
-        raise_class(self, hub, number, first, cluster->end, attendees);
+        raise_class(self, hub, number++, first, cluster->end, attendees);
+    for (; number < cluster->end; number++)
+        drop_waiting(self, &self->class_tasks[number]); /* classes that are no more */
 }
 
 void training_on_due(struct world *self, uint32_t subject, uint32_t occurrence)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "verify.h"
 
-#include "effort.h"
 #include "knowledge.h"
 #include "provider.h"
 #include "taskforce.h"
-#include "trust.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -59,9 +57,8 @@ static bool check_provider(struct world *self, struct census *census, uint32_t i
                         p->in_session);
     if (p->busy < p->teams && (p->head != NONE || p->duty_head != NONE))
         return complain(self, "provider %u: a team idles while work waits", i);
-    if (!(knowledge_now(self, i) >= 0.0) || !(knowledge_capability(self, p->knowledge) <= 1.0))
+    if (!(p->knowledge >= 0.0) || !(knowledge_capability(self, p->knowledge) <= 1.0))
         return complain(self, "provider %u: knowledge %g", i, p->knowledge);
-    effort_settle(self, i);
     if (!(p->oversight >= 0.0) || !(p->intrusion >= 0.0))
         return complain(self, "provider %u: oversight %g, intrusion %g", i, p->oversight, p->intrusion);
     if (self->launched && self->params.referral.on &&
@@ -119,8 +116,8 @@ static bool check_taskforce(struct world *self, uint32_t id)
 /* 0 <= T <= 1; members counted afresh; the lead is a living member. */
 static bool check_cluster(struct world *self, uint32_t k)
 {
-    struct cluster *const cluster = &self->clusters[k];
-    const double trust = trust_now(self, cluster);
+    const struct cluster *const cluster = &self->clusters[k];
+    const double trust = cluster->trust;
     uint32_t members = 0;
 
     for (uint32_t seat = cluster->first; seat < cluster->end; seat++)

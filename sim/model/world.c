@@ -374,15 +374,31 @@ static int by_pair(const void *a, const void *b)
     return x->to < y->to ? -1 : x->to > y->to;
 }
 
+/* The smallest link beyond `after` (NULL: of all), NULL when there is none. */
+static const struct world_link *next_link(const struct world *self, const struct world_link *after)
+{
+    const struct world_link *best = NULL;
+
+    for (uint32_t i = 0; i < self->link_capacity; i++) {
+        const struct world_link *const link = &self->links[i];
+        if (link->from != NONE && (after == NULL || by_pair(link, after) > 0) &&
+            (best == NULL || by_pair(link, best) < 0))
+            best = link;
+    }
+    return best;
+}
+
 size_t world_links(const struct world *self, struct world_link *links, size_t most)
 {
     size_t count = 0;
 
-    for (uint32_t i = 0; i < self->link_capacity && count < most; i++) {
+    for (; most < self->link_count && count < most; count++)
+        links[count] = *next_link(self, count == 0 ? NULL : &links[count - 1]);
+    for (uint32_t i = 0; most >= self->link_count && i < self->link_capacity; i++) {
         if (self->links[i].from != NONE)
             links[count++] = self->links[i];
     }
-    if (self->link_count <= most && count > 0)
+    if (most >= self->link_count && count > 0)
         qsort(links, count, sizeof *links, by_pair);
     return self->link_count;
 }

@@ -27,8 +27,7 @@ static const struct contrast {
 } contrasts[] = {
     {"16+0",
      "solo",
-     {"cluster.form=shared", "exchange.on=no", "promotion.on=no", "oversight.cluster_visits=2",
-      "oversight.cluster_instructions=1"}},
+     {"cluster.form=shared", "exchange.on=no", "promotion.on=no"}},
     {"16+1", "solo", {"cluster.form=support"}},
     {"lead-organisation", "solo", {"cluster.form=lead"}},
     {"solo-40", "solo", {"providers.count=40", "membership.founders=16"}},

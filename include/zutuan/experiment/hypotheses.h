@@ -166,11 +166,10 @@ struct hypotheses_end {
     struct hypotheses_at at[HYPOTHESES_TESTS];
 };
 
-/* A claim at equal public money: `richer` is the arm that gets the other's extra cost. */
+/* A claim at equal public money: whichever of both sides is cheaper is given the difference, in its teams. */
 struct hypotheses_equal {
-    const struct hypotheses_purse *purse;
     bool solved;
-    bool other_richer; /* the other is the cheaper one: it gets the money */
+    bool to_other; /* the other side is the cheaper one */
     struct budget budget;
 };
 
