@@ -35,11 +35,13 @@ FNR > 1 && factors == 2 {
         percent[p, x, y] = 100 * field[column["relative"]]
     undecided[p, x, y] = field[column["ci_low"]] <= 0 && field[column["ci_high"]] >= 0 ? 1 : 0
 }
-# A text for gnuplot, which takes an empty one for a missing value.
+# A text for gnuplot 5.4, which takes an empty one for a missing value and ends one at a comma, quoted or not: in its
+# place stands the low quotation mark, which looks the same.
 function quote(text) {
     if (text == "")
         text = " "
     gsub(/"/, "\"\"", text)
+    gsub(/,/, "\342\200\232", text)
     return "\"" text "\""
 }
 # Keeps the levels of a factor rising.
@@ -77,11 +79,15 @@ function emit_axis(f, most,    line) {
     printf "axis,,%d,,,,,,%s,%s,%s\n", f, quote(key[f] (unit[f] == "" ? "" : " (" unit[f] ")")), quote(line),
         quote(left_over)
 }
-# Labels that would run into each other are left out, so many of every `every`.
-function emit_ticks(f, kind, room,    i, widest, every) {
+# Letters of the longest label of an axis.
+function longest(f,    i, most) {
     for (i = 1; i <= count[f]; i++)
-        widest = length(plain(level[f, i])) > widest ? length(plain(level[f, i])) : widest
-    every = int((6.5 * widest + 5) * count[f] / room) + 1
+        most = length(plain(level[f, i])) > most ? length(plain(level[f, i])) : most
+    return most
+}
+# Of labels that would run into each other in `room` only every second, or third ... is kept.
+function emit_ticks(f, kind, room,    i, every) {
+    every = int((6.5 * longest(f) + 5) * count[f] / room) + 1
     for (i = 1; i <= count[f]; i++)
         printf "%s,,%d,,,,,,%s,,\n", kind, i, quote((i - 1) % every == 0 ? plain(level[f, i]) : "")
 }
@@ -167,7 +173,7 @@ END {
         exit
     emit_axis(1, 64)
     emit_axis(2, 40)
-    emit_ticks(1, "xtick", 300)
+    emit_ticks(1, "xtick", 352 - 6.6 * longest(2))
     emit_ticks(2, "ytick", 1e9)
     if (base_value[1] == other_value[1] && base_value[2] == other_value[2]) {
         x = place(1, base_value[1])

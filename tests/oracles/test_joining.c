@@ -63,7 +63,7 @@ static struct params joining(struct birth b, double horizon)
 static void check(struct birth b, double days)
 {
     const enum outcome_measure wanted[] = {OUTCOME_JOINERS};
-    const size_t runs = 20000;
+    const size_t runs = ORACLE_EFFORT >= 1.0 ? 20000 : 200;
     struct params p = joining(b, days);
     double *const values = malloc(runs * sizeof *values);
     double mean, sd;
@@ -75,7 +75,7 @@ static void check(struct birth b, double days)
     {
         const double simulated = gsl_stats_sd(values, 1, runs);
         const double tolerance = ORACLE_SIGMAS * sd / sqrt(2.0 * (double)runs) * 1.1; /* skewed: kurtosis near 3 */
-        if (!(fabs(simulated - sd) < tolerance) || !(tolerance < 0.03 * sd))
+        if (!(fabs(simulated - sd) < tolerance) || (ORACLE_EFFORT >= 1.0 && !(tolerance < 0.03 * sd)))
             fail_msg("standard deviation of joiners: simulated %g, exact %g", simulated, sd);
     }
     free(values);

@@ -60,7 +60,7 @@ static void check_utilisation(const struct params *p)
     const enum outcome_measure wanted[] = {OUTCOME_HUB_UTILISATION, OUTCOME_HUB_HOURS_REFERRAL,
                                            OUTCOME_HUB_HOURS_CALLBACKS, OUTCOME_HUB_HOURS_FOLLOWUPS,
                                            OUTCOME_VISITS_MISSED};
-    enum { RUNS = 30 };
+    enum { RUNS = ORACLE_EFFORT >= 1.0 ? 30 : 4 };
     const double capacity = p->support.staff * 40.0 / 7.0 * p->programme.horizon;
     double values[5 * RUNS], rest[RUNS];
 
@@ -169,7 +169,7 @@ static struct hours government_hours(int form)
         p.demand.rate = 0.0;
         /* 12 meetings a year: the last of the horizon is not begun, so one more would count in a longer run */
         p.programme.horizon = 3650;
-        oracle_means(&p, 40, wanted, 1, &run);
+        oracle_means(&p, ORACLE_EFFORT >= 1.0 ? 40 : 4, wanted, 1, &run);
         mean[k] = run.mean / (p.programme.horizon / 365.0);
     }
     return (struct hours){(mean[0] * 40 - mean[1] * 16) / 24.0, (mean[1] - mean[0]) / 24.0};
@@ -187,7 +187,7 @@ static void saved_government_hours_pay_for_a_hub_beyond_54_providers(void **stat
     oracle_assert_close(exact, 54.36, 0.005);
     printf("    solo %.1f + %.2f n, cluster %.1f + %.2f n hours a year; break-even at %.2f providers, exact %.2f\n",
            solo.fixed, solo.each, cluster.fixed, cluster.each, simulated, exact);
-    oracle_assert_close(simulated, exact, 0.02 * exact);
+    oracle_assert_close(simulated, exact, (ORACLE_EFFORT >= 1.0 ? 0.02 : 0.1) * exact);
     oracle_assert_close(solo.each, s, 0.01 * s);
     oracle_assert_close(cluster.each, k, 0.02 * k);
 }
