@@ -42,7 +42,7 @@ right = 66.0
 above = 26.0
 below = 22.0
 top = 24.0
-bottom = 74.0 + (x_axis[3] eq " " ? 0 : 12)
+bottom = 76.0 + (x_axis[3] eq " " ? 0 : 12)
 each = above + rows * cell + below
 height = top + panels * each + bottom
 load "canvas.gp"
@@ -68,9 +68,9 @@ set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fillcolo
 
 set label 1 "Where ".other." beats ".base.", and where it does not" at screen 0.5, screen 1 - 13.0 / height center
 middle = (left + width - right) / 2.0 / width
-set label 2 x_axis[1] at screen middle, screen (bottom - 8) / height center font small
+set label 2 x_axis[1] at screen middle, screen (bottom - 11) / height center font small
 set label 3 x_axis[2].(x_axis[3] eq " " ? "" : "\n".x_axis[3]) \
-    at screen middle, screen (bottom - 22) / height center font ",10" textcolor rgb grey
+    at screen middle, screen (bottom - 25) / height center font ",10" textcolor rgb grey
 foot = 22.0
 set label 4 (own ? "◇ the scenarios' own values;  " : "")."• undecided: " \
     .sprintf("the %.4g %% interval holds 0", 100 * level) \
@@ -113,7 +113,7 @@ do for [p = 1:panels] {
          file using (is("zero", p) ? $3 : NaN):4:($5 - $3):($6 - $4) \
              with vectors nohead linecolor rgb "black" linewidth 2.2 dashtype solid, \
          file using (is("cell", p) && $8 == 1 ? $3 : NaN):4 \
-             with points linecolor rgb "black" pointtype 7 pointsize 0.7 * zoom, \
+             with points linecolor rgb "black" pointtype 7 pointsize 0.85 * zoom, \
          file using (strcol(1) eq "own" ? $3 : NaN):4 \
              with points linecolor rgb "white" pointtype 13 pointsize 2.2 * zoom, \
          file using (strcol(1) eq "own" ? $3 : NaN):4 \

@@ -16,7 +16,7 @@ struct look {
     size_t replications; /* at most; as many as the tests themselves have, for 0 */
     double confidence;   /* as the tests themselves have, for 0 */
 };
-static const struct look looks[HYPOTHESES_LOOKS] = {{5, .99}, {20, .99}, {0, 0}};
+static const struct look looks[HYPOTHESES_LOOKS] = {{5, .99}, {20, .99}, {80, .95}};
 
 static size_t count_replications(const struct hypotheses *self, size_t look)
 {
@@ -92,15 +92,6 @@ static size_t mark_arms(const struct hypotheses *self, size_t assumption, bool w
     return count;
 }
 
-/* By how much the difference of a test moved in each replication, against the main result. */
-static void estimate_shift(struct hypotheses_rows *here, const struct hypotheses_rows *there, double confidence,
-                           struct estimate *shift)
-{
-    for (size_t row = 0; row < here->count; row++)
-        here->base[row] = here->other[row] - here->base[row] - (there->other[row] - there->base[row]);
-    estimate_mean(shift, here->base, here->count, confidence, here->scratch);
-}
-
 static int judge(struct hypotheses *self, const struct hypotheses_set *set, size_t e, size_t i, size_t look)
 {
     const struct hypotheses_test *test = &hypotheses_tests()[i];
@@ -113,10 +104,9 @@ static int judge(struct hypotheses *self, const struct hypotheses_set *set, size
     if (code == DIAG_OK)
         code = hypotheses_rows_get(&there, hypotheses_set_of(self, test), 0, test, test->measure);
     if (code == DIAG_OK) {
-        hypotheses_rows_estimate(&here, test->measure, self->confidence, &at->pair);
-        hypotheses_rows_estimate(&here, test->measure, last ? self->confidence : looks[look].confidence, &pair);
-        estimate_shift(&here, &there, self->confidence, &shift);
+        hypotheses_combine(&here, &there, last ? self->confidence : looks[look].confidence, &pair, &shift);
         at->status = hypotheses_compare(test, self->results[i].verdict, &pair, &shift, last);
+        hypotheses_combine(&here, &there, self->confidence, &at->pair, &shift);
     }
     hypotheses_rows_free(&here);
     hypotheses_rows_free(&there);

@@ -118,6 +118,59 @@ const char *hypotheses_verdict_name(enum hypotheses_verdict verdict)
     return names[verdict];
 }
 
+/* Under another assumption */
+
+static double difference(const struct hypotheses_rows *rows, size_t row)
+{
+    return rows->other[row] - rows->base[row];
+}
+
+/* Of changes[count], whose mean is given, with the main difference in the same replications. */
+static double covariance(const double *changes, double mean_change, const struct hypotheses_rows *main, size_t count)
+{
+    double mean_main = 0.0, sum = 0.0, n = 0.0;
+    for (size_t row = 0; row < count; row++) {
+        if (isnan(changes[row]))
+            continue;
+        mean_main += difference(main, row);
+        n += 1.0;
+    }
+    mean_main /= n;
+    for (size_t row = 0; row < count; row++) {
+        if (!isnan(changes[row]))
+            sum += (changes[row] - mean_change) * (difference(main, row) - mean_main);
+    }
+    return sum / (n - 1.0);
+}
+
+void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main, double confidence,
+                        struct estimate_pair *pair, struct estimate *shift)
+{
+    struct estimate_pair all;
+    double *changes = here->scratch;
+    estimate_paired(pair, here->base, here->other, here->count, 0, confidence, here->scratch);
+    estimate_paired(&all, main->base, main->other, main->count, 0, confidence, main->scratch);
+    for (size_t row = 0; row < here->count; row++)
+        changes[row] = difference(here, row) - difference(main, row);
+    estimate_mean(shift, changes, here->count, confidence, main->scratch);
+
+    const double half_here = shift->high - shift->mean, half_main = all.high - all.difference;
+    const double t_here = shift->se > 0.0 ? half_here / shift->se : 0.0;
+    const double t_main = all.se > 0.0 ? half_main / all.se : 0.0;
+    const double both = covariance(changes, shift->mean, main, here->count) / (double)all.n;
+    const double half =
+        sqrt(fmax(0.0, half_here * half_here + half_main * half_main + 2.0 * t_here * t_main * both));
+    const double level = fabs(pair->base_mean);
+    pair->n = shift->n;
+    pair->difference = all.difference + shift->mean;
+    pair->low = pair->difference - half;
+    pair->high = pair->difference + half;
+    pair->relative = level > 0.0 ? pair->difference / level : NAN;
+    pair->relative_low = level > 0.0 ? pair->low / level : NAN;
+    pair->relative_high = level > 0.0 ? pair->high / level : NAN;
+    pair->se = pair->prob_better = pair->correlation = pair->variance_ratio = NAN;
+}
+
 /* Which side the interval is on: +1 as claimed, -1 against it, 0 on neither. */
 static int clear_side(const struct hypotheses_test *test, const struct estimate_pair *pair)
 {

@@ -11,13 +11,6 @@ struct hypotheses_work {
     size_t before, total;            /* cells */
 };
 
-/* Both sides of a contrast, row by row; NaN where a value is missing. */
-struct hypotheses_rows {
-    double *base, *other; /* owned, [count] */
-    double *scratch;      /* owned, [count] */
-    size_t count;
-};
-
 /* Makes self->replicate of self->scenarios, of which NULL are left out. Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int hypotheses_set_alloc(struct hypotheses_set *self, uint64_t seed);
 /* Accepts a zeroed object. */
@@ -30,7 +23,7 @@ DIAG_MUST_CHECK int hypotheses_set_extend(struct hypotheses_set *self, size_t re
  * held. */
 DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const struct hypotheses_set *set, size_t end,
                                         const struct hypotheses_test *test, enum outcome_measure measure);
-/* Accepts a zeroed object. */
+/* Frees what hypotheses_rows_get made. Accepts a zeroed object. */
 void hypotheses_rows_free(struct hypotheses_rows *self);
 void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure, double confidence,
                               struct estimate_pair *pair);

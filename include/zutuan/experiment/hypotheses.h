@@ -15,8 +15,9 @@
  * way or the other by replicating often enough, without meaning anything.
  *
  * What a verdict hangs on is looked at by moving one assumption at a time to the ends of a plausible range, in
- * all arms of a contrast and under the same random numbers. Replications are added in looks, and only for what is
- * not clear yet: the first look is a screening.
+ * all arms of a contrast and under the same random numbers. The difference there is the main one plus its change,
+ * which takes few replications where the assumption matters little (two-phase sampling, Cochran 1977, chapter 12).
+ * Replications are added in looks, and only for what is not clear yet: the first look is a screening.
  */
 #ifndef ZUTUAN_EXPERIMENT_HYPOTHESES_H
 #define ZUTUAN_EXPERIMENT_HYPOTHESES_H
@@ -130,10 +131,24 @@ enum hypotheses_status {
     HYPOTHESES_UNRESOLVED, /* the interval holds 0, but the assumption's shift is not clear either */
 };
 
+/* Sides of a contrast in replications 1 to count, NaN where they are missing. */
+struct hypotheses_rows {
+    double *base, *other;
+    double *scratch; /* [count]: overwritten */
+    size_t count;
+};
+
 /*
- * What became of a verdict under another assumption. `pair`: the contrast there; `shift`: the change of the
- * difference against the main result, replication by replication. PENDING stands for what would be LOST or
- * UNRESOLVED, were this not the `last` look.
+ * The difference under another assumption: the mean of `main` plus the mean change of the replications `here`, which
+ * are its first ones. `shift` is that change; n, base_mean and other_mean of `pair` are those of `here`. The interval
+ * has the parts of both samples, each with its t quantile; the relative one takes the base's level as known.
+ * here->count <= main->count.
+ */
+void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main, double confidence,
+                        struct estimate_pair *pair, struct estimate *shift);
+/*
+ * What became of a verdict under another assumption, by what hypotheses_combine says. PENDING stands for what would
+ * be LOST or UNRESOLVED, were this not the `last` look.
  */
 enum hypotheses_status hypotheses_compare(const struct hypotheses_test *test, enum hypotheses_verdict verdict,
                                           const struct estimate_pair *pair, const struct estimate *shift,
@@ -156,7 +171,7 @@ struct hypotheses_result {
 /* A test at one end of an assumption. */
 struct hypotheses_at {
     enum hypotheses_status status;
-    struct estimate_pair pair; /* plain interval, of the last look */
+    struct estimate_pair pair; /* plain interval, at the last look that it took */
 };
 
 struct hypotheses_end {
