@@ -10,7 +10,7 @@ longest = 0
 stats file using (count = most(count, $2), largest = most(largest, $7), longest = most(longest, strlen(strcol(1))), 0) \
     nooutput
 bar = 26.0
-top = 86.0
+top = 100.0
 bottom = 44.0
 height = top + count * bar + bottom
 load "canvas.gp"
@@ -30,12 +30,15 @@ set grid xtics noytics
 set key at screen 0.5, screen 1 - 22.0 / height center top Left reverse vertical samplen 1.5 font small
 
 array part[4] = ["contracts less penalties", "fee of the support organisation", "government's own work", "reinvestment"]
-array fill[4] = [0x0072B2, 0xE69F00, 0xF0E442, 0x009E73] # dark, middle, light, middle: told apart in grey
+array fill[4] = [0x0072B2, 0xE69F00, 0xF0E442, 0x009E73] # dark, middle, light, hatched: told apart in grey
 below(k) = sum [i = 1:k] column(i + 2)
 plot file using (0):2:yticlabels(1) with points pointtype -1, \
-     for [k = 1:4] file using (below(k) - column(k + 2) / 2):2:(column(k + 2) / 2):(0.36) \
+     file using (below(4) - $6 / 2):2:($6 / 2):(0.36) \
+         with boxxyerror linecolor rgb fill[4] dashtype solid fillstyle pattern 5 border linecolor rgb "black", \
+     for [k = 1:3] file using (below(k) - column(k + 2) / 2):2:(column(k + 2) / 2):(0.36) \
          with boxxyerror linecolor rgb fill[k] dashtype solid fillstyle solid 1.0 border linecolor rgb "black", \
      file using 7:2:(sprintf("%.2f", $7)) with labels left offset 0.7, 0 font small, \
-     for [k = 1:4] NaN with boxes linecolor rgb fill[k] dashtype solid fillstyle solid 1.0 border linecolor rgb "black" \
-         title part[k]
+     for [k = 1:3] NaN with boxes linecolor rgb fill[k] dashtype solid fillstyle solid 1.0 border linecolor rgb "black" \
+         title part[k], \
+     NaN with boxes linecolor rgb fill[4] dashtype solid fillstyle pattern 5 border linecolor rgb "black" title part[4]
 unset output

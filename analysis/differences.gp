@@ -25,7 +25,7 @@ shown(pair) = word(titles, pair)[1:strstrt(word(titles, pair), "|") - 1] \
 
 pitch = 12.0 # from one interval to the next
 top = 32.0
-bottom = 72.0 + (pairs > 1 ? 6 + 14.0 * pairs : 0)
+bottom = 76.0 + (pairs > 1 ? 6 + 17.0 * pairs : 0)
 height = top + rows * (pitch * pairs + 7) + bottom
 load "canvas.gp"
 
@@ -46,17 +46,17 @@ words_of(x, low, high) = digits(x)." [".digits(low).", ".digits(high)."]"
 set label 3 (words(bases) > 1 ? "Differences between scenarios" : \
              pairs > 1 ? "Differences from ".word(bases, 1) : shown(1)." compared with ".word(bases, 1)) \
     at screen 0.5, screen 1 - 13.0 / height center
-set label 1 "relative difference, %" at screen 0.585, screen (bottom - 31) / height center font small
+set label 1 "relative difference, %" at screen 0.585, screen (bottom - 34) / height center font small
 set label 2 sprintf("lines and brackets: %.4g %% intervals; filled: better, open: worse, ×: undecided", 100 * level) \
     .(bent ? sprintf("\naxis linear within ±%g %%, then logarithmic", bend) : "") \
-    at screen 0.985, screen (bottom - 50) / height right font ",10" textcolor rgb "#404040"
+    at screen 0.985, screen (bottom - 53) / height right font ",10" textcolor rgb "#404040"
 set xtics font small offset 0, 0.3
 if (bent) {
     set xtics ("0" 0)
-    do for [x in "-100 -10 10 100 1000 10000 100000"] {
+    do for [x in "-100 -10 10 100 10000"] {
         set xtics add (sprintf("%+g", real(x)) axis(real(x)))
     }
-    do for [x in "-50 -20 -5 5 20 50 200 500 2000 5000 20000 50000"] {
+    do for [x in "-50 -20 -5 5 20 50 200 500 1000 2000 5000"] {
         set xtics add ("" axis(real(x)) 1)
     }
 } else {
@@ -71,7 +71,7 @@ set lmargin at screen 0.43
 set rmargin at screen 0.74
 set tmargin at screen 1 - top / height
 set bmargin at screen bottom / height
-set key at screen 0.01, screen (bottom - 70) / height top left Left reverse vertical maxrows pairs samplen 1 font small
+set key at screen 0.01, screen (bottom - 74) / height top left Left reverse vertical maxrows pairs samplen 1 font small
 
 plot file using ($3 == 1 ? 0 : NaN):(place($4, (pairs + 1) / 2.0)):yticlabels(6) with points pointtype -1, \
      for [p = 1:pairs] file using (only(p, $3, axis($7))):(place($4, p)):(axis($8)):(axis($9)) \

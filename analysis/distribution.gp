@@ -13,7 +13,7 @@ do for [s = 1:count] {
 }
 columns = most(1, floor(460 / (longest * 7.5 + 50)))
 columns = columns < count ? columns : count
-top = 32.0 + 15 * ceil(count / (1.0 * columns))
+top = 32.0 + 17 * ceil(count / (1.0 * columns))
 bottom = 48.0
 height = top + 220 + bottom
 load "canvas.gp"

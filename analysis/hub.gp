@@ -12,8 +12,8 @@ stats file using (scenarios = add(scenarios, strcol(1)), rows = most(rows, $3), 
                   longest = most(longest, most($5, $7)), 0) nooutput
 count = words(scenarios)
 bar = count > 1 ? 11.0 : 15.0
-top = 32.0 + (count > 1 ? 15 * count : 0)
-bottom = 52.0
+top = 32.0 + (count > 1 ? 17 * count : 0)
+bottom = 58.0
 height = top + rows * (bar * count + 7) + bottom
 load "canvas.gp"
 

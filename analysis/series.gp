@@ -15,7 +15,7 @@ do for [s = 1:count] {
 }
 columns = most(1, floor(460 / (longest * 7.5 + 50)))
 columns = columns < count ? columns : count
-top = 28.0 + 15 * ceil(count / (1.0 * columns))
+top = 28.0 + 17 * ceil(count / (1.0 * columns))
 bottom = 54.0
 panel = 124.0
 height = top + words(panels) * panel + bottom

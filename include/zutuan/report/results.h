@@ -41,7 +41,9 @@ struct results {
 /*
  * Makes `folder` (and its parents) and writes into it: replications.csv, summary.csv, paired.csv (when there
  * are pairs), series.csv, referrals.csv, resolved/NAME.cfg for each arm, then manifest.json with the SHA-256
- * of each. Files of the same names are replaced. Errors: DIAG_IO, DIAG_MEMORY, each with an item.
+ * of each. Files of the same names are replaced; tables and scenarios that only an earlier run left are
+ * removed. Errors, each with an item: DIAG_IO, DIAG_MEMORY; DIAG_INVALID when two arms have one name (nothing
+ * is written).
  */
 DIAG_MUST_CHECK int results_write(const struct results *self, const char *folder, struct diag *diag);
 /* DIAG_OK when results may be written there: it does not exist, is empty, or holds a manifest.json of ours
