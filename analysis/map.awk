@@ -58,7 +58,7 @@ function emit(kind, p, x, y, x2, y2, value, flag) {
 }
 # A number as people write it: 250,000.
 function plain(value,    text, at) {
-    text = sprintf("%.6g", value)
+    text = sprintf("%.9g", value)
     if (value >= 10000 && text ~ /^[0-9]+$/)
         for (at = length(text) - 3; at > 0; at -= 3)
             text = substr(text, 1, at) "," substr(text, at + 1)

@@ -87,8 +87,8 @@ replications = 4;
 factors = ( { key = "support.staff_cost"; values = [0.0, 1e7]; } );
 EOF
 run_as "one factor" 0 sweep "$work/line.cfg"
-check "is a line" grep -Eqx '          \+        -' "$work/out"
-check "with its levels" grep -Fqx '          0 10000000  support.staff_cost (yuan/yr)' "$work/out"
+check "is a line" grep -Fqx '           +        -' "$work/out"
+check "with its levels" grep -Fqx '           0 10000000  support.staff_cost (yuan/yr)' "$work/out"
 check "and words" grep -Fqx '  Along support.staff_cost, 16+1 turns worse between 0 and 10000000.' "$work/out"
 cat >"$work/three.cfg" <<'EOF'
 base = "solo";
@@ -117,11 +117,11 @@ factors = (
 );
 EOF
 run_as "a bad design" 3 sweep "$work/bad.cfg" --out "$work/never"
-sed "s|$work/||; s/ in .*/ in FOLDERS/" "$work/err" >"$work/a"
+sed "s|$work/||; s/l. in .*/l\" in FOLDERS/" "$work/err" >"$work/a"
 only "is told all at once" "$work/a" 'bad.cfg:6: mismatched element type in array'
 sed 's/\[0.5, 7\]/(0.5, 7)/' "$work/bad.cfg" >"$work/worse.cfg"
 run_as "a worse design" 3 sweep "$work/worse.cfg" -s demand.rat=1 --out "$work/never"
-sed "s|$work/||; s/ in .*/ in FOLDERS/" "$work/err" >"$work/a"
+sed "s|$work/||; s/l. in .*/l\" in FOLDERS/" "$work/err" >"$work/a"
 only "is told all at once" "$work/a" 'worse.cfg:3: measure: "qa_outptu" is not a measure; did you mean qa_output?
 worse.cfg:5: support.staf: unknown key; did you mean support.staff [servers, 0..1000]?
 worse.cfg:6: demand.rate: 7 is out of range; allowed: 0..5 /d
