@@ -66,8 +66,13 @@ data() {
         [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
         return
         ;;
+    hypotheses)
+        [ ! -r "$results/hypotheses.csv" ] || table hypotheses "$results/hypotheses.csv"
+        return
+        ;;
     esac
-    [ -r "$results/summary.csv" ] || return 0
+    # too many scenarios for the other figures
+    [ -r "$results/summary.csv" ] && [ ! -r "$results/hypotheses.csv" ] || return 0
     case $1 in
     differences)
         [ ! -r "$results/paired.csv" ] || table differences "$results/paired.csv"
@@ -139,7 +144,7 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in map differences quality waiting hub referrals distribution costs; do
+for name in hypotheses map differences quality waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"

@@ -7,8 +7,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* Appends to a text of at most `size` bytes. */
-DIAG_FORMAT(3, 4) static void append(char *buffer, size_t size, const char *format, ...)
+void hypotheses_show_append(char *buffer, size_t size, const char *format, ...)
 {
     const size_t length = strlen(buffer);
     va_list arguments;
@@ -30,20 +29,6 @@ void hypotheses_show_estimate(enum outcome_measure measure, const struct estimat
     snprintf(buffer, size, "%s %s", difference, interval);
 }
 
-void hypotheses_show_ends(const struct hypotheses *self, size_t test, enum hypotheses_status status, char *buffer,
-                          size_t size)
-{
-    buffer[0] = '\0';
-    for (size_t e = 0; self->robust_known && e < HYPOTHESES_ENDS; e++) {
-        const struct hypotheses_end *end = &self->ends[e];
-        char value[SHOW_MOST];
-        if (end->at[test].status != status)
-            continue;
-        params_format(params_find(end->assumption->key), end->value, value, sizeof value);
-        append(buffer, size, "%s%s %s", buffer[0] == '\0' ? "" : ", ", end->assumption->key, value);
-    }
-}
-
 /* The table */
 
 static void add_claimed(struct table *table, const struct hypotheses_test *test)
@@ -57,13 +42,17 @@ static void add_claimed(struct table *table, const struct hypotheses_test *test)
 static void add_robustness(struct table *table, const struct hypotheses *self, size_t i)
 {
     const struct hypotheses_result *result = &self->results[i];
-    if (!self->robust_known || result->followed == 0)
-        table_add(table, "%s", result->nil ? "(practically nothing)" : "-");
+    if (result->nil)
+        table_add(table, "(practically nothing)");
+    else if (result->verdict == HYPOTHESES_UNDECIDED || !self->robust_known)
+        table_add(table, "%s", "");
+    else if (!hypotheses_tests()[i].followed)
+        table_add(table, "not followed: varies too much");
     else if (result->flips + result->lost > 0)
         table_add(table, "fragile: flips at %zu, lost at %zu of %zu", result->flips, result->lost,
                   result->followed);
     else if (result->unresolved > 0)
-        table_add(table, "robust, unclear at %zu of %zu", result->unresolved, result->followed);
+        table_add(table, "unclear at %zu of %zu", result->unresolved, result->followed);
     else
         table_add(table, "robust at all %zu", result->followed);
 }
@@ -79,8 +68,9 @@ static void add_test(struct table *table, const struct hypotheses *self, size_t 
     table_add(table, "%s", new_claim ? claim->id : "");
     table_add(table, "%s", new_claim ? claim->title : "");
     table_add(table, "%s",
-              new_claim || strcmp(before->base, test->base) != 0 || strcmp(before->other, test->other) != 0 ? text
-                                                                                                           : "");
+              new_claim || strcmp(before->base, test->base) != 0 || strcmp(before->other, test->other) != 0
+                  ? text
+                  : "");
     show_measure(row, text);
     table_add(table, "%s", text);
     add_claimed(table, test);
@@ -103,9 +93,12 @@ int hypotheses_show_table(const struct hypotheses *self, FILE *stream)
     table_add(&table, "%s", self->robust_known ? "at the ends of assumptions" : "");
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++)
         add_test(&table, self, i);
-    fprintf(stream, "%zu replications of each scenario, seed %llu; verdicts hold together at %g %%\n",
-            self->usual.replicate.done, (unsigned long long)self->usual.replicate.seed,
-            100.0 * self->confidence);
+    fprintf(stream,
+            "%zu replications of each scenario, %zu where differences are small beside their variation, seed "
+            "%llu;\n"
+            "intervals stand for themselves, verdicts hold together at %g %%\n",
+            self->usual.replicate.done, self->more.replicate.done,
+            (unsigned long long)self->usual.replicate.seed, 100.0 * self->confidence);
     const int code = table_print(&table, stream, 2);
     table_free(&table);
     return code;
@@ -121,16 +114,6 @@ static const struct hypotheses_test *first_test(size_t claim)
     return test;
 }
 
-/* Whether the test is the first of its claim with its contrast. */
-static bool new_contrast(const struct hypotheses_test *test)
-{
-    for (const struct hypotheses_test *other = first_test(test->claim); other < test; other++) {
-        if (strcmp(other->base, test->base) == 0 && strcmp(other->other, test->other) == 0)
-            return false;
-    }
-    return true;
-}
-
 static int add_costs(const struct hypotheses *self, size_t claim, char *text, size_t size)
 {
     bool first = true;
@@ -138,17 +121,18 @@ static int add_costs(const struct hypotheses *self, size_t claim, char *text, si
         const struct hypotheses_test *test = &hypotheses_tests()[i];
         struct estimate_pair pair;
         char contrast[SHOW_MOST], estimate[2 * SHOW_MOST];
-        if (test->claim != claim || !new_contrast(test))
+        if (test->claim != claim || !hypotheses_opens(i))
             continue;
         const int code = hypotheses_estimate(self, i, OUTCOME_COST_PER_PERSON, &pair);
         if (code != DIAG_OK)
             return code;
         hypotheses_show_contrast(test, contrast, sizeof contrast);
         hypotheses_show_estimate(OUTCOME_COST_PER_PERSON, &pair, estimate, sizeof estimate);
-        append(text, size, "%s %s (%s)", first ? "Cost per person:" : ",", estimate, contrast);
+        hypotheses_show_append(text, size, "%s %s (%s)", first ? "Cost per person:" : ",", estimate,
+                               contrast);
         first = false;
     }
-    append(text, size, ".");
+    hypotheses_show_append(text, size, ".");
     return DIAG_OK;
 }
 
@@ -159,37 +143,40 @@ static int add_equal(const struct hypotheses *self, size_t which, char *text, si
     const struct hypotheses_purse *purse = &hypotheses_purses()[which];
     char estimate[2 * SHOW_MOST], amount[SHOW_MOST];
     if (!equal->solved) {
-        append(text, size, " There is no equal budget.");
+        hypotheses_show_append(text, size, " There is no equal budget.");
         return DIAG_OK;
     }
     show_value(outcome_measure_row(OUTCOME_COST_TOTAL), equal->budget.reinvest, amount);
-    append(text, size, " At equal public money (%s has %s yuan a year more in its teams):",
-           hypotheses_arms()[equal->to_other ? purse->other : purse->base], amount);
+    hypotheses_show_append(text, size, " At equal public money (%s has %s yuan a year more in its teams):",
+                           hypotheses_arms()[equal->to_other ? purse->other : purse->base], amount);
     for (size_t i = 0; i < 2; i++) {
         struct estimate_pair pair;
         const int code = hypotheses_estimate_equal(self, which, measures[i], &pair);
         if (code != DIAG_OK)
             return code;
         hypotheses_show_estimate(measures[i], &pair, estimate, sizeof estimate);
-        append(text, size, "%s %s %s", i > 0 ? "," : "", outcome_measure_row(measures[i])->label, estimate);
+        hypotheses_show_append(text, size, "%s %s %s", i > 0 ? "," : "",
+                               outcome_measure_row(measures[i])->label, estimate);
     }
-    append(text, size, ".");
+    hypotheses_show_append(text, size, ".");
     return DIAG_OK;
 }
 
-static void add_fragile(const struct hypotheses *self, size_t claim, char *text, size_t size)
+static void show_fragile(const struct hypotheses *self, size_t claim, FILE *stream)
 {
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
         const struct hypotheses_test *test = &hypotheses_tests()[i];
-        char flips[HYPOTHESES_SHOW_MOST], lost[HYPOTHESES_SHOW_MOST], contrast[SHOW_MOST];
+        char flips[HYPOTHESES_TEXT_MOST], lost[HYPOTHESES_TEXT_MOST], contrast[SHOW_MOST];
+        char text[3 * HYPOTHESES_TEXT_MOST];
         if (test->claim != claim || self->results[i].flips + self->results[i].lost == 0)
             continue;
-        hypotheses_show_ends(self, i, HYPOTHESES_FLIPS, flips, sizeof flips);
-        hypotheses_show_ends(self, i, HYPOTHESES_LOST, lost, sizeof lost);
+        hypotheses_ends_at(self, i, HYPOTHESES_FLIPS, flips, sizeof flips);
+        hypotheses_ends_at(self, i, HYPOTHESES_LOST, lost, sizeof lost);
         hypotheses_show_contrast(test, contrast, sizeof contrast);
-        append(text, size, " Fragile: %s (%s)%s%s%s%s%s.", outcome_measure_row(test->measure)->name, contrast,
-               *flips == '\0' ? "" : " flips at ", flips, *flips != '\0' && *lost != '\0' ? ";" : "",
-               *lost == '\0' ? "" : " is lost at ", lost);
+        snprintf(text, sizeof text, "Fragile: %s (%s)%s%s%s%s%s.", outcome_measure_row(test->measure)->name,
+                 contrast, *flips == '\0' ? "" : " flips at ", flips,
+                 *flips != '\0' && *lost != '\0' ? ";" : "", *lost == '\0' ? "" : " is lost at ", lost);
+        show_paragraph(stream, text, 4);
     }
 }
 
@@ -199,15 +186,41 @@ static void add_share(const struct hypotheses *self, size_t claim, char *text, s
     const struct hypotheses_test *test = first_test(claim);
     const struct hypotheses_result *result = &self->results[test - hypotheses_tests()];
     if (result->pair.n < result->asked || test->sign == 0)
-        append(text, size, " The measure exists in %zu of %zu replications.", result->pair.n, result->asked);
+        hypotheses_show_append(text, size, " The measure exists in %zu of %zu replications.", result->pair.n,
+                               result->asked);
+}
+
+/* `supported, but fragile`, `undecided: practically nothing` ... */
+static void show_head(const struct hypotheses *self, size_t c, FILE *stream)
+{
+    const struct hypotheses_claim *claim = &hypotheses_claims()[c];
+    size_t followed = 0, left = 0, fragile = 0, unclear = 0, nil = 0;
+    for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
+        const struct hypotheses_result *result = &self->results[i];
+        if (hypotheses_tests()[i].claim != c)
+            continue;
+        followed += result->followed > 0;
+        left += result->followed == 0 && result->verdict != HYPOTHESES_UNDECIDED;
+        fragile += result->flips + result->lost > 0;
+        unclear += result->unresolved > 0;
+        nil += result->nil;
+    }
+    const char *holds = "";
+    if (self->verdicts[c] == HYPOTHESES_UNDECIDED)
+        holds = nil > 0 ? " (practically nothing)" : "";
+    else if (followed > 0)
+        holds = fragile > 0 ? ", fragile" : unclear > 0 ? ", unclear under other assumptions" : ", robust";
+    fprintf(stream, "\n%s %s: %s%s%s\n", claim->id, claim->title, hypotheses_verdict_name(self->verdicts[c]),
+            holds, followed > 0 && left > 0 ? " where that was followed" : "");
 }
 
 static int show_claim(const struct hypotheses *self, size_t c, FILE *stream)
 {
     const struct hypotheses_claim *claim = &hypotheses_claims()[c];
-    char text[4 * HYPOTHESES_SHOW_MOST];
-    fprintf(stream, "\n%s %s: %s\n", claim->id, claim->title, hypotheses_verdict_name(self->verdicts[c]));
-    snprintf(text, sizeof text, "%s (paper, items %s).%s%s%s", claim->text, claim->items,
+    char text[4 * HYPOTHESES_TEXT_MOST];
+    show_head(self, c, stream);
+    snprintf(text, sizeof text, "%s (paper, item%s %s).%s%s%s", claim->text,
+             strchr(claim->items, ',') == NULL ? "" : "s", claim->items,
              *claim->built_in == '\0' ? "" : " Note: ", claim->built_in, *claim->built_in == '\0' ? "" : ".");
     add_share(self, c, text, sizeof text);
     show_paragraph(stream, text, 4);
@@ -218,10 +231,7 @@ static int show_claim(const struct hypotheses *self, size_t c, FILE *stream)
             code = add_equal(self, which, text, sizeof text);
     }
     show_paragraph(stream, text, 4);
-    text[0] = '\0';
-    add_fragile(self, c, text, sizeof text);
-    if (text[0] != '\0')
-        show_paragraph(stream, text + 1, 4);
+    show_fragile(self, c, stream);
     return code;
 }
 

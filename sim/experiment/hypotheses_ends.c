@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What verdicts hang on. Both ends of an assumption are replicated together, with the arms of those tests that are
- * not clear there yet. Early looks decide at a higher confidence: they settle only what is beyond doubt, and the
- * last one the rest.
+ * What verdicts hang on. Both ends of an assumption are replicated together, with the arms of those tests
+ * that are not clear there yet. Early looks decide at a higher confidence: they settle only what is beyond
+ * doubt, and the last one the rest.
  */
 #include "hypotheses_parts.h"
 
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,7 +37,8 @@ static bool concerns(const struct hypotheses_assumption *assumption, const struc
     return assumption->claims == NULL;
 }
 
-/* Whether the end can be set in all arms of the test, is new to them, and is not what the contrast is about. */
+/* Whether the end can be set in all arms of the test, is new to them, and is not what the contrast is about.
+ */
 static bool applies(const struct hypotheses *self, const struct hypotheses_end *end,
                     const struct hypotheses_test *test)
 {
@@ -114,8 +115,8 @@ static int judge(struct hypotheses *self, const struct hypotheses_set *set, size
 }
 
 /* Copies of the arms that are wanted, with the assumption at its ends. */
-static int copy_arms(const struct hypotheses *self, size_t assumption, const bool *wanted, struct scenario *copies,
-                     struct hypotheses_set *set)
+static int copy_arms(const struct hypotheses *self, size_t assumption, const bool *wanted,
+                     struct scenario *copies, struct hypotheses_set *set)
 {
     const struct params_row *row = params_find(hypotheses_assumptions()[assumption].key);
     for (size_t arm = 0; arm < 2 * HYPOTHESES_ARMS; arm++) {
@@ -125,7 +126,8 @@ static int copy_arms(const struct hypotheses *self, size_t assumption, const boo
         const int code = scenario_copy(&copies[arm], from, from->name);
         if (code != DIAG_OK)
             return code;
-        scenario_set(&copies[arm], row, self->ends[2 * assumption + arm / HYPOTHESES_ARMS].value, ENDS_ORIGIN);
+        scenario_set(&copies[arm], row, self->ends[2 * assumption + arm / HYPOTHESES_ARMS].value,
+                     ENDS_ORIGIN);
         set->scenarios[arm] = &copies[arm];
     }
     return DIAG_OK;
@@ -182,4 +184,28 @@ int hypotheses_look(struct hypotheses *self, size_t look, const struct replicate
     if (code == DIAG_OK && look + 1 == HYPOTHESES_LOOKS)
         count_up(self);
     return code;
+}
+
+const char *hypotheses_robustness(const struct hypotheses *self, size_t test)
+{
+    const struct hypotheses_result *result = &self->results[test];
+    if (!self->robust_known || result->followed == 0)
+        return "";
+    if (result->flips + result->lost > 0)
+        return "fragile";
+    return result->unresolved > 0 ? "unclear" : "robust";
+}
+
+void hypotheses_ends_at(const struct hypotheses *self, size_t test, enum hypotheses_status status,
+                        char *buffer, size_t size)
+{
+    size_t length = 0;
+    buffer[0] = '\0';
+    for (size_t e = 0; self->robust_known && e < HYPOTHESES_ENDS; e++) {
+        const struct hypotheses_end *end = &self->ends[e];
+        if (end->at[test].status != status || length >= size)
+            continue;
+        length += (size_t)snprintf(buffer + length, size - length, "%s%s %g", length == 0 ? "" : ", ",
+                                   end->assumption->key, end->value);
+    }
 }

@@ -2,7 +2,6 @@
 #include "zutuan/experiment/sweep.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Progress of all blocks and rounds as one. */
 struct sweep_watch {
@@ -30,8 +29,7 @@ static int add_arm(struct sweep_block *self, const struct design *design, size_t
     if (design_at(design, point, from, to) != DIAG_OK)
         return DIAG_MEMORY;
     for (*arm = 0; *arm < self->arm_count; (*arm)++) {
-        const struct scenario *known = &self->scenarios[*arm];
-        if (strcmp(known->name, to->name) == 0 && same_params(&known->params, &to->params)) {
+        if (same_params(&self->scenarios[*arm].params, &to->params)) {
             scenario_free(to);
             return DIAG_OK;
         }

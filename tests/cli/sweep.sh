@@ -90,6 +90,10 @@ run_as "one factor" 0 sweep "$work/line.cfg"
 check "is a line" grep -Fqx '           +        -' "$work/out"
 check "with its levels" grep -Fqx '           0 10000000  support.staff_cost (yuan/yr)' "$work/out"
 check "and words" grep -Fqx '  Along support.staff_cost, 16+1 turns worse between 0 and 10000000.' "$work/out"
+sed 's/cost_total/requests/' "$work/line.cfg" >"$work/same.cfg"
+run_as "people are the same in both" 0 sweep "$work/same.cfg" -s promotion.on=false
+has "no sign is clear" "$work/out" '           0        0'
+has "which is said" "$work/out" '  Along support.staff_cost, 16+1 is nowhere clearly higher or lower.'
 cat >"$work/three.cfg" <<'EOF'
 base = "solo";
 other = "16+1";

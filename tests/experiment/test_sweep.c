@@ -105,13 +105,14 @@ struct watcher {
     size_t calls, last, total;
     size_t stop_at; /* finished runs, 0: never */
     volatile int stop;
+    bool skipped; /* not asserted where it is seen: a test cannot leave a parallel region */
 };
 
 static void watch(void *context, size_t finished, size_t total)
 {
     struct watcher *self = context;
 
-    assert_int_equal(finished, self->last + 1);
+    self->skipped = self->skipped || finished != self->last + 1;
     self->last = finished;
     self->total = total;
     self->calls++;
@@ -130,6 +131,7 @@ static void progress_counts_the_runs_of_all_points(void **state)
     load(&design);
     assert_int_equal(sweep_alloc(&sweep, &design, 1), DIAG_OK);
     assert_int_equal(sweep_extend(&sweep, 11, &how), DIAG_OK);
+    assert_false(watcher.skipped);
     assert_int_equal(watcher.calls, 11 * sweep.arm_count);
     assert_int_equal(watcher.total, 11 * sweep.arm_count);
     sweep_free(&sweep);
