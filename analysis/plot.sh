@@ -32,8 +32,9 @@ for format; do
 done
 
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
-if [ ! -r "$results/summary.csv" ]; then
-    say "plot.sh: $results: holds no results (no summary.csv); make some with zutuan run or compare --out $results"
+if [ ! -r "$results/summary.csv" ] && [ ! -r "$results/cells.csv" ]; then
+    say "plot.sh: $results: holds no results (no summary.csv, no cells.csv); make some with zutuan run, compare or" \
+        "sweep --out $results"
     exit 1
 fi
 if ! command -v gnuplot >/dev/null 2>&1; then
@@ -60,6 +61,13 @@ table() { # SCRIPT [ARGUMENT ...] FILE ...
 
 # Writes the data of a figure; a header alone means that there are none.
 data() {
+    case $1 in
+    map)
+        [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
+        return
+        ;;
+    esac
+    [ -r "$results/summary.csv" ] || return 0
     case $1 in
     differences)
         [ ! -r "$results/paired.csv" ] || table differences "$results/paired.csv"
@@ -131,7 +139,7 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in differences quality waiting hub referrals distribution costs; do
+for name in map differences quality waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"

@@ -37,6 +37,7 @@ static const struct option_row rows[] = {
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
     {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
+    {OPTION_QUICK, '\0', "quick", NULL, "leave out what verdicts hang on, which takes most of the time"},
     {OPTION_JOBS, 'j', "jobs", "N", "threads (all cores); results do not depend on it"},
     {OPTION_OUT, '\0', "out", "DIR", "keep every table, the scenarios in full and a manifest in DIR"},
     {OPTION_OUT_FILE, '\0', "out", "FILE", "write to FILE instead of standard output"},

@@ -36,6 +36,7 @@ enum option {
     OPTION_PROGRESS,
     OPTION_FORMAT,
     OPTION_REPLICATION,
+    OPTION_QUICK,
     OPTION_COUNT
 };
 

@@ -91,7 +91,7 @@ static int solve(struct budget *self, const struct replicate *like, struct searc
     struct trial best = {NAN, INFINITY};
     while (self->evaluations < BUDGET_EVALUATIONS_MOST) {
         const double amount = search_next(search);
-        if (amount == search->last.amount)
+        if (amount == search->last.amount || search->high - search->low < BUDGET_AMOUNT_TOLERANCE)
             break;
         if (amount > params_find("purchase.reinvest")->maximum)
             return refuse(diag, base, other, "it would take more than purchase.reinvest allows");

@@ -59,7 +59,7 @@ static void report_cycle(const struct scenario *self, size_t first, const int *l
 static char *next_path(const struct scenario *self, const struct scenario_parent *parent, const int *lines,
                        const struct scenario_search *search, struct diag *diag)
 {
-    struct scenario_place place = {self->files[self->file_count - 1], parent->line};
+    struct scenario_place place = {self->files[self->file_count - 1], parent->line, "extends", NULL};
     char *path;
 
     if (!parent->name)
@@ -124,7 +124,7 @@ static char *override_place(const char *text)
     return place;
 }
 
-static void complain_at(const char *override, const char *why, struct diag *diag)
+void scenario_complain_at(const char *override, const char *why, struct diag *diag)
 {
     char *place = override_place(override);
 
@@ -144,11 +144,11 @@ static void apply_key(struct scenario *self, const char *key, const char *value,
 
     if (!row) {
         scenario_value_unknown(key, why);
-        complain_at(override, why, diag);
+        scenario_complain_at(override, why, diag);
     } else if (value[strspn(value, " \t")] == '\0') {
-        complain_at(override, "the value is missing", diag);
+        scenario_complain_at(override, "the value is missing", diag);
     } else if (scenario_value_from_text(row, value, &parsed, why) != DIAG_OK) {
-        complain_at(override, why, diag);
+        scenario_complain_at(override, why, diag);
     } else {
         scenario_set(self, row, parsed, override_origin);
         self->origins[params_index(row)].line = number;
@@ -163,14 +163,14 @@ static void apply_override(struct scenario *self, const char *override, int numb
     char *key;
 
     if (!equals) {
-        complain_at(override, "expected key=value", diag);
+        scenario_complain_at(override, "expected key=value", diag);
         return;
     }
     for (length = equals > start ? (size_t)(equals - start) : 0;
          length && isspace((unsigned char)start[length - 1]);)
         length--;
     if (length == 0) {
-        complain_at(override, "the key is missing", diag);
+        scenario_complain_at(override, "the key is missing", diag);
         return;
     }
     key = strndup(start, length);
@@ -191,7 +191,7 @@ static void report_conflicts(const struct scenario *self, const char *const *ove
     for (size_t i = 0; i < count && i < most; i++) {
         const struct scenario_origin *origin = &self->origins[params_index(conflicts[i].row)];
         if (origin->file == override_origin)
-            complain_at(overrides[origin->line - 1], conflicts[i].text, diag);
+            scenario_complain_at(overrides[origin->line - 1], conflicts[i].text, diag);
         else
             diag_add(diag, DIAG_INVALID, origin->file ? origin->file : self->files[0], origin->line, "%s",
                      conflicts[i].text);
@@ -200,8 +200,7 @@ static void report_conflicts(const struct scenario *self, const char *const *ove
 
 /* The whole */
 
-/* The gravest of what was added to a list since it had `first` items. */
-static int worst_since(const struct diag *diag, size_t first)
+int scenario_worst_since(const struct diag *diag, size_t first)
 {
     struct diag added = {.count = diag->count - first, .lost = diag->lost};
 
@@ -226,16 +225,16 @@ int scenario_load(struct scenario *self, const char *name, const struct scenario
         code = no_memory(diag);
         goto out;
     }
-    path = scenario_find_named(name, search, diag);
+    path = scenario_find_named(name, "scenario", search, diag);
     read_chain(self, path, search, diag);
     if (self->file_count > 0)
         read_name(self, diag);
     for (size_t i = 0; i < override_count; i++)
         apply_override(self, overrides[i], (int)i + 1, diag);
-    code = worst_since(diag, first);
+    code = scenario_worst_since(diag, first);
     if (code == DIAG_OK) {
         report_conflicts(self, overrides, diag);
-        code = worst_since(diag, first);
+        code = scenario_worst_since(diag, first);
     }
 out:
     if (code != DIAG_OK)

@@ -135,8 +135,8 @@ static void report_missing(const char *name, const char *first, size_t length, c
     }
     list_nearest(&nearest, list, sizeof list);
     scenario_value_quote(name, quoted);
-    diag_add(diag, place.file ? DIAG_INVALID : DIAG_IO, place.file, place.line, "%sno scenario %s in %s%s",
-             place.file ? "extends: " : "", quoted, places, list);
+    diag_add(diag, place.file ? DIAG_INVALID : DIAG_IO, place.file, place.line, "%s%sno %s %s in %s%s",
+             place.key ? place.key : "", place.key ? ": " : "", place.what, quoted, places, list);
 }
 
 /* Looks for NAME.cfg in `first` (of `length` characters), then in the search path. */
@@ -160,7 +160,7 @@ static char *look(const char *name, const char *first, size_t length, const stru
     return path;
 }
 
-static char *find_path(const char *name, struct diag *diag)
+static char *find_path(const char *name, const char *what, struct diag *diag)
 {
     struct nearest nearest = {.name = name};
     char list[LIST_MOST];
@@ -175,7 +175,7 @@ static char *find_path(const char *name, struct diag *diag)
         return path;
     free(path);
     if (is_folder(name)) {
-        diag_add(diag, DIAG_IO, name, 0, "is a folder; name a scenario file in it");
+        diag_add(diag, DIAG_IO, name, 0, "is a folder; name a %s file in it", what);
         return NULL;
     }
     offer_folder(&nearest, name, slash ? (size_t)(slash - name) + 1 : 0);
@@ -184,15 +184,16 @@ static char *find_path(const char *name, struct diag *diag)
     return NULL;
 }
 
-char *scenario_find_named(const char *name, const struct scenario_search *search, struct diag *diag)
+char *scenario_find_named(const char *name, const char *what, const struct scenario_search *search,
+                          struct diag *diag)
 {
     if (*name == '\0') {
-        diag_add(diag, DIAG_INVALID, NULL, 0, "the name of a scenario is empty");
+        diag_add(diag, DIAG_INVALID, NULL, 0, "the name of a %s is empty", what);
         return NULL;
     }
     if (strchr(name, '/') || has_suffix(name))
-        return find_path(name, diag);
-    return look(name, "", 0, search, (struct scenario_place){NULL, 0}, diag);
+        return find_path(name, what, diag);
+    return look(name, "", 0, search, (struct scenario_place){.what = what}, diag);
 }
 
 char *scenario_find_extended(const char *name, struct scenario_place place,
@@ -203,8 +204,10 @@ char *scenario_find_extended(const char *name, struct scenario_place place,
 
     if (slash == place.file)
         folder = 1; /* the root */
+    place.what = "scenario";
     if (*name == '\0') {
-        diag_add(diag, DIAG_INVALID, place.file, place.line, "extends: the name of a scenario is empty");
+        diag_add(diag, DIAG_INVALID, place.file, place.line, "%s: the name of a scenario is empty",
+                 place.key);
         return NULL;
     }
     if (*name == '/')

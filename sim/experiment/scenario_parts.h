@@ -13,15 +13,19 @@
 #define SCENARIO_WHY_MOST   512 /* characters of a reason */
 #define SCENARIO_QUOTE_MOST 72  /* characters of a text in quotes */
 
-/* The place that a name is extended from. */
+/* The place in a file where a scenario is named. */
 struct scenario_place {
     const char *file;
     int line;
+    const char *key;  /* extends; base or other in a design */
+    const char *what; /* is named: for scenario_find.c */
 };
 
-/* The path of a scenario that the user named, owned by the caller; NULL with an item in `diag`. */
-char *scenario_find_named(const char *name, const struct scenario_search *search, struct diag *diag);
-/* The same for the value of `extends` at `place`. */
+/* The path of a scenario (`what` says so, or that it is a design) that the user named, owned by the caller;
+ * NULL with an item in `diag`. */
+char *scenario_find_named(const char *name, const char *what, const struct scenario_search *search,
+                          struct diag *diag);
+/* The same for a scenario named at `place`. */
 char *scenario_find_extended(const char *name, struct scenario_place place,
                              const struct scenario_search *search, struct diag *diag);
 /* The part of a path that names the scenario, and its length without `.cfg`. */
@@ -34,7 +38,7 @@ const char *scenario_find_base(const char *path, size_t *length);
  */
 char *scenario_text_read(const char *path, struct diag *diag);
 
-/* What a file extends; name owned by the caller, NULL when it extends nothing. */
+/* A scenario that a file names; `name` owned by the caller, NULL when it names none. */
 struct scenario_parent {
     char *name;
     int line;
@@ -45,6 +49,15 @@ struct scenario_parent {
  */
 void scenario_source_read(struct scenario *self, size_t file, struct scenario_parent *parent,
                           struct diag *diag);
+
+/* Reports what is wrong with an override as it was given. */
+void scenario_complain_at(const char *override, const char *why, struct diag *diag);
+
+/* The gravest of what was added to a list since it had `first` items. */
+int scenario_worst_since(const struct diag *diag, size_t first);
+
+/* Writes a text in quotes, with escapes that libconfig undoes. */
+void scenario_write_quoted(const char *text, FILE *stream);
 
 /* Reads a value given as text and checks it; on DIAG_INVALID `why` follows on `key: `. */
 DIAG_MUST_CHECK int scenario_value_from_text(const struct params_row *row, const char *text, double *value,

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scenario_parts.h"
+#include "scenario_setting.h"
 #include "zutuan/model/spelling.h"
 
-#include <libconfig.h>
-#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define KEY_MOST   160
-#define FOUND_MOST (SCENARIO_QUOTE_MOST + 24)
+#define KEY_MOST 160
 
 /* One file while it is read. */
 struct source {
@@ -20,79 +17,11 @@ struct source {
     struct diag *diag;
 };
 
-static int line_of(const config_setting_t *setting)
-{
-    return (int)config_setting_source_line(setting);
-}
-
 static void complain(const struct source *self, const config_setting_t *setting, const char *key,
                      const char *why)
 {
-    diag_add(self->diag, DIAG_INVALID, self->scenario->files[self->file], line_of(setting), "%s: %s", key,
-             why);
-}
-
-/* What a setting is, where something else was expected. */
-static void describe(const config_setting_t *setting, char found[FOUND_MOST])
-{
-    char quoted[SCENARIO_QUOTE_MOST];
-
-    switch (config_setting_type(setting)) {
-    case CONFIG_TYPE_GROUP:
-        snprintf(found, FOUND_MOST, "a group");
-        return;
-    case CONFIG_TYPE_LIST:
-    case CONFIG_TYPE_ARRAY:
-        snprintf(found, FOUND_MOST, "a list");
-        return;
-    case CONFIG_TYPE_STRING:
-        scenario_value_quote(config_setting_get_string(setting), quoted);
-        snprintf(found, FOUND_MOST, "the text %s", quoted);
-        return;
-    case CONFIG_TYPE_BOOL:
-        snprintf(found, FOUND_MOST, "%s", config_setting_get_bool(setting) ? "true" : "false");
-        return;
-    case CONFIG_TYPE_FLOAT:
-        snprintf(found, FOUND_MOST, "%g", config_setting_get_float(setting));
-        return;
-    default:
-        if (config_setting_get_format(setting) == CONFIG_FORMAT_HEX)
-            snprintf(found, FOUND_MOST, "a hexadecimal number");
-        else
-            snprintf(found, FOUND_MOST, "%lld", config_setting_get_int64(setting));
-    }
-}
-
-/* Reads one value as the row's type; on DIAG_INVALID `why` says what is wrong. */
-static int read_value(const struct params_row *row, const config_setting_t *setting, double *value,
-                      char why[SCENARIO_WHY_MOST])
-{
-    int type = config_setting_type(setting);
-    bool number = row->type == PARAMS_INT || row->type == PARAMS_REAL;
-    char found[FOUND_MOST];
-
-    if (type == CONFIG_TYPE_STRING)
-        return scenario_value_from_text(row, config_setting_get_string(setting), value, why);
-    if (type == CONFIG_TYPE_BOOL && row->type == PARAMS_BOOL) {
-        *value = config_setting_get_bool(setting);
-        return DIAG_OK;
-    }
-    if (number && type == CONFIG_TYPE_FLOAT) {
-        *value = config_setting_get_float(setting);
-        if (isfinite(*value))
-            return params_check_value(row, *value, why, SCENARIO_WHY_MOST);
-        snprintf(why, SCENARIO_WHY_MOST, "the number is too large");
-        return DIAG_INVALID;
-    }
-    if (number && config_setting_is_number(setting) &&
-        config_setting_get_format(setting) != CONFIG_FORMAT_HEX) {
-        *value = type == CONFIG_TYPE_INT ? config_setting_get_int(setting)
-                                         : (double)config_setting_get_int64(setting);
-        return params_check_value(row, *value, why, SCENARIO_WHY_MOST);
-    }
-    describe(setting, found);
-    scenario_value_mismatch(row, found, why);
-    return DIAG_INVALID;
+    diag_add(self->diag, DIAG_INVALID, self->scenario->files[self->file], scenario_setting_line(setting),
+             "%s: %s", key, why);
 }
 
 static void read_member(struct source *self, const char *group, const config_setting_t *setting)
@@ -109,7 +38,7 @@ static void read_member(struct source *self, const char *group, const config_set
         complain(self, setting, key, why);
         return;
     }
-    if (read_value(row, setting, &value, why) != DIAG_OK) {
+    if (scenario_setting_value(row, setting, &value, why) != DIAG_OK) {
         complain(self, setting, key, why);
         return;
     }
@@ -117,7 +46,7 @@ static void read_member(struct source *self, const char *group, const config_set
     if (origin->file)
         return;
     origin->file = self->scenario->files[self->file];
-    origin->line = line_of(setting);
+    origin->line = scenario_setting_line(setting);
     params_set(&self->scenario->params, row, value);
 }
 
@@ -164,13 +93,13 @@ static void read_group(struct source *self, const config_setting_t *setting)
 static void complain_outside(struct source *self, const config_setting_t *setting)
 {
     const char *name = config_setting_name(setting);
-    char why[SCENARIO_WHY_MOST], found[FOUND_MOST];
+    char why[SCENARIO_WHY_MOST], found[SCENARIO_FOUND_MOST];
     size_t edits;
     int length = 0;
 
     nearest_group(name, &length, &edits);
     if (edits == 0) {
-        describe(setting, found);
+        scenario_setting_describe(setting, found);
         snprintf(why, sizeof why, "expected a group, found %s", found);
     } else if (spelling_distance(name, strlen(name), "description", strlen("description")) <= 3) {
         snprintf(why, sizeof why, "unknown key; did you mean description?");
@@ -182,30 +111,13 @@ static void complain_outside(struct source *self, const config_setting_t *settin
     complain(self, setting, name, why);
 }
 
-/* A copy of a text setting; NULL with an item where it is something else or memory ran out. */
-static char *read_text(struct source *self, const config_setting_t *setting)
-{
-    char why[SCENARIO_WHY_MOST], found[FOUND_MOST], *text;
-
-    if (config_setting_type(setting) != CONFIG_TYPE_STRING) {
-        describe(setting, found);
-        snprintf(why, sizeof why, "expected a text in quotes, found %s", found);
-        complain(self, setting, config_setting_name(setting), why);
-        return NULL;
-    }
-    text = strdup(config_setting_get_string(setting));
-    if (!text)
-        diag_add(self->diag, DIAG_MEMORY, self->scenario->files[self->file], 0, "memory ran out");
-    return text;
-}
-
 static void read_setting(struct source *self, const config_setting_t *setting)
 {
     const char *name = config_setting_name(setting);
     char *text;
 
     if (strcmp(name, "description") == 0) {
-        text = read_text(self, setting);
+        text = scenario_setting_text(setting, self->scenario->files[self->file], self->diag);
         if (self->file == 0 && text) {
             free(self->scenario->description);
             self->scenario->description = text;
@@ -213,8 +125,8 @@ static void read_setting(struct source *self, const config_setting_t *setting)
             free(text);
         }
     } else if (strcmp(name, "extends") == 0) {
-        self->parent->name = read_text(self, setting);
-        self->parent->line = line_of(setting);
+        self->parent->name = scenario_setting_text(setting, self->scenario->files[self->file], self->diag);
+        self->parent->line = scenario_setting_line(setting);
     } else if (config_setting_is_group(setting)) {
         read_group(self, setting);
     } else {

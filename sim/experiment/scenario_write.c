@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "zutuan/experiment/scenario.h"
+#include "scenario_parts.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* A text in quotes, with escapes that libconfig undoes. */
-static void write_quoted(const char *text, FILE *stream)
+void scenario_write_quoted(const char *text, FILE *stream)
 {
     fputc('"', stream);
     for (; *text; text++) {
@@ -56,7 +55,7 @@ int scenario_write(const struct scenario *self, FILE *stream, bool origins)
     const char *group = "";
 
     fprintf(stream, "# %s, every parameter in full\ndescription = ", self->name);
-    write_quoted(self->description ? self->description : "", stream);
+    scenario_write_quoted(self->description ? self->description : "", stream);
     fputs(";\n", stream);
     for (size_t i = 0; i < count; i++) {
         size_t length = strcspn(rows[i].key, ".");

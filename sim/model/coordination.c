@@ -18,26 +18,52 @@ void coordination_on_launch(struct world *self, uint32_t subject, uint32_t objec
     schedule_week(self, 1);
 }
 
-void coordination_on_week(struct world *self, uint32_t subject, uint32_t occurrence)
+/* Hours in all, and where there is a hub, its task; without one it is done when due. */
+static void coordinate(struct world *self, uint32_t k)
 {
     const struct params *const params = &self->params;
-    const double n = self->members;
-    const double hours =
-        params->support.coordination_hours * n + params->support.link_hours * n * (n - 1.0) / 2.0;
+    struct cluster *const cluster = &self->clusters[k];
+    const double n = cluster->members;
+    const double links = params->support.link_hours * n * (n - 1.0) / 2.0;
 
+    if (cluster->members == 0)
+        return;
+    if (state_has_hub(self))
+        taskforce_raise(self, k, TASK_COORDINATION, params->support.coordination_hours * n + links, NONE, NONE, 0);
+    else
+        trust_gain(self, cluster, 1.0);
+}
+
+/* Time that membership takes of each member in a week: without a hub each also keeps its own links. */
+static double member_hours(const struct world *self, const struct cluster *cluster)
+{
+    const double pairwise =
+        state_has_hub(self) ? 0.0 : self->params.support.link_hours * (cluster->members - 1.0);
+
+    return self->params.cluster.member_hours + pairwise;
+}
+
+void coordination_on_week(struct world *self, uint32_t subject, uint32_t occurrence)
+{
     (void)subject;
-    if (self->members > 0)
-        taskforce_raise(self, TASKFORCE_HUB, TASK_COORDINATION, hours, NONE, NONE, 0);
-    for (uint32_t i = 0; params->cluster.member_hours > 0.0 && i < (uint32_t)params->providers.count; i++) {
-        if (self->providers[i].member)
-            provider_add_duty(self, i, DUTY_MEMBERSHIP, params->cluster.member_hours, 0.0);
+    for (uint32_t k = 0; k < (uint32_t)self->params.macro.clusters; k++)
+        coordinate(self, k);
+    for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
+        const struct provider *const p = &self->providers[i];
+        double hours;
+        if (!p->member)
+            continue;
+        hours = member_hours(self, state_cluster_of(self, p));
+        if (!state_has_hub(self))
+            self->search_hours += hours - self->params.cluster.member_hours;
+        if (hours > 0.0)
+            provider_add_duty(self, i, DUTY_MEMBERSHIP, hours, 0.0);
     }
     schedule_week(self, occurrence + 1);
 }
 
 void coordination_on_task(struct world *self, const struct task *task, uint32_t index)
 {
-    (void)task;
     (void)index;
-    trust_gain(self, 1.0);
+    trust_gain(self, &self->clusters[task->force], 1.0);
 }

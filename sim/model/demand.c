@@ -6,6 +6,8 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 
+#define SMALL_VARIANCE 0.005
+
 enum draw {
     DRAW_GAP,
     DRAW_THINNING,
@@ -154,7 +156,7 @@ static uint32_t make_request(struct world *self, uint32_t provider, const double
     r->purchased = p->alive && p->purchased;
     r->referred = r->attempted = r->deficient = false;
     r->state = REQUEST_FREE;
-    r->next = r->previous = r->task = NONE;
+    r->next = r->previous = r->task = r->task_force = NONE;
     r->abandonment = CALENDAR_NONE;
     r->quality = 0.0;
     return index;
@@ -168,6 +170,7 @@ static void count(struct world *self, const struct request *r)
     ledger->arrived++;
     ledger->group_arrived[r->group]++;
     self->recent.arrived += r->purchased;
+    self->after_arrived += r->purchased && state_after_exit(self);
     STATE_TELL(self, "request_arrives", groups[r->group], r->number, r->home, WORLD_NOBODY, r->people);
 }
 
@@ -209,9 +212,10 @@ void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t o
 {
     struct provider *const p = &self->providers[provider];
     const uint32_t occurrence = p->extra_candidates;
-    const double reach = -expm1(-((double)self->members - 1.0) / 8.0);
+    struct cluster *const cluster = state_cluster_of(self, p);
+    const double reach = -expm1(-((double)cluster->members - 1.0) / 8.0);
     const double chance =
-        demand_season(self, state_now(self)) * outreach(self, p) * trust_now(self) * reach;
+        demand_season(self, state_now(self)) * outreach(self, p) * trust_now(self, cluster) * reach;
 
     (void)object;
     self->current = NONE;
@@ -222,14 +226,11 @@ void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t o
     consider(self, provider, PURPOSE_EXTRA_DEMAND, occurrence, chance);
 }
 
-void demand_on_launch(struct world *self, uint32_t subject, uint32_t object)
+void demand_on_join(struct world *self, uint32_t provider, uint32_t founder)
 {
-    (void)subject;
-    (void)object;
-    for (uint32_t i = 0; self->params.promotion.on && i < (uint32_t)self->params.providers.count; i++) {
-        if (self->providers[i].member)
-            schedule_extra_candidate(self, i);
-    }
+    (void)founder;
+    if (self->params.promotion.on)
+        schedule_extra_candidate(self, provider);
 }
 
 void demand_start(struct world *self, uint32_t provider)
@@ -241,12 +242,21 @@ void demand_start(struct world *self, uint32_t provider)
     schedule_candidate(self, provider);
 }
 
+/* Gamma with mean 1. Where it varies little GSL's inverse does not always converge; there the cube of a normal is
+ * as good (Wilson & Hilferty 1931). */
+static double draw_shock(double variance, double u)
+{
+    const double root = 1.0 - variance / 9.0 + sqrt(variance) / 3.0 * gsl_cdf_ugaussian_Pinv(u);
+
+    return variance < SMALL_VARIANCE ? root * root * root : gsl_cdf_gamma_Pinv(u, 1.0 / variance, variance);
+}
+
 void demand_start_shocks(struct world *self)
 {
     const double variance = self->params.demand.shock;
 
     for (size_t month = 0; self->shocks != NULL && month < self->months; month++) {
         const double u = streams_uniform(&self->streams, PURPOSE_SHOCK, 0, (uint32_t)month);
-        self->shocks[month] = gsl_cdf_gamma_Pinv(u, 1.0 / variance, variance);
+        self->shocks[month] = draw_shock(variance, u);
     }
 }

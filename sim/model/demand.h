@@ -19,8 +19,8 @@ void demand_start_shocks(struct world *self);
 /* A candidate: schedules the next, and if it is accepted makes the request `current`. */
 void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object);
 void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t object);
-/* Members begin to show each other's leaflets. */
-void demand_on_launch(struct world *self, uint32_t subject, uint32_t object);
+/* A new member's leaflets are shown by the others. */
+void demand_on_join(struct world *self, uint32_t provider, uint32_t founder);
 /* Bounding rate of provider's candidates in the month of `time`, per day. */
 double demand_bound(const struct world *self, uint32_t provider, double time);
 /* Season at `time` relative to the bound, in [0, 1]. */

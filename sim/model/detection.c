@@ -2,12 +2,45 @@
 #include "detection.h"
 
 #define DETECT_DRAWS       4096u /* draws set apart for one visit; it never sees that many sessions in practice */
+#define QUARTER            (365.0 / 4.0)
 #define SESSIONS_PER_PRICE 160.0 /* a session's price is the contract's over this */
 
 void detection_let_go(struct world *self, uint32_t index)
 {
     if (--self->deficiencies[index].references == 0)
         state_give_deficiency(self, index);
+}
+
+/* For the steering group's weights: the provider's detections of the last quarter, oldest first. */
+static void keep_detected(struct world *self, uint32_t index)
+{
+    struct provider *const p = &self->providers[self->deficiencies[index].provider];
+
+    detection_recent(self, self->deficiencies[index].provider);
+    self->deficiencies[index].references++;
+    self->deficiencies[index].next_detected = NONE;
+    if (p->detected_tail != NONE)
+        self->deficiencies[p->detected_tail].next_detected = index;
+    else
+        p->detected_head = index;
+    p->detected_tail = index;
+    p->detected_count++;
+}
+
+uint32_t detection_recent(struct world *self, uint32_t provider)
+{
+    struct provider *const p = &self->providers[provider];
+    const double oldest = state_now(self) - QUARTER;
+
+    while (p->detected_head != NONE && self->deficiencies[p->detected_head].detected_at < oldest) {
+        const uint32_t index = p->detected_head;
+        p->detected_head = self->deficiencies[index].next_detected;
+        p->detected_count--;
+        detection_let_go(self, index);
+    }
+    if (p->detected_head == NONE)
+        p->detected_tail = NONE;
+    return p->detected_count;
 }
 
 void detection_reveal(struct world *self, uint32_t index)
@@ -18,6 +51,9 @@ void detection_reveal(struct world *self, uint32_t index)
     if (deficiency->detected)
         return;
     deficiency->detected = true;
+    deficiency->detected_at = state_now(self);
+    if (self->params.steering.on && self->providers[deficiency->provider].member)
+        keep_detected(self, index);
     self->ledgers[deficiency->purchased].detected++;
     if (deficiency->purchased)
         self->penalties += params->monitoring.penalty * params->purchase.price / SESSIONS_PER_PRICE;

@@ -13,6 +13,8 @@
 uint32_t detection_remember(struct world *self, uint32_t provider, bool purchased);
 /* It is detected: counted, and the penalty withheld, once. */
 void detection_reveal(struct world *self, uint32_t deficiency);
+/* Detections at the provider in the last quarter, kept while a steering group exists. */
+uint32_t detection_recent(struct world *self, uint32_t provider);
 /* One reference less. */
 void detection_let_go(struct world *self, uint32_t deficiency);
 /* A visit detects each recent one with probability d_v, by draws that (purpose, provider, occurrence) names. */

@@ -2,15 +2,21 @@
 #include "dispatch.h"
 
 #include "coordination.h"
+#include "cycle.h"
 #include "demand.h"
 #include "exchange.h"
+#include "exit.h"
+#include "finance.h"
 #include "knowledge.h"
+#include "lead.h"
 #include "membership.h"
 #include "monitoring.h"
 #include "outcome_collect.h"
+#include "partners.h"
 #include "provider.h"
 #include "purchase.h"
 #include "referral.h"
+#include "steering.h"
 #include "taskforce.h"
 #include "training.h"
 #include "trust.h"
@@ -20,7 +26,7 @@ typedef void task_handler(struct world *self, const struct task *task, uint32_t 
 
 static handler on_task_done;
 
-#define MOST_HANDLERS 7
+#define MOST_HANDLERS 8
 
 /* One row a kind: who hears of it, in order. A new mechanism adds itself here. */
 static const struct {
@@ -29,10 +35,11 @@ static const struct {
 } kinds[EVENT_KINDS] = {
     [EVENT_SESSION_DONE] = {"session_done",
                             {provider_on_session_done, knowledge_on_session_done, exchange_on_session_done,
-                             monitoring_on_session_done, purchase_on_session_done, provider_after_session}},
+                             monitoring_on_session_done, purchase_on_session_done, membership_on_session_done,
+                             provider_after_session}},
     [EVENT_DUTY_DONE] = {"duty_done",
                          {provider_on_duty_done, knowledge_on_duty_done, purchase_on_duty_done,
-                          provider_after_duty}},
+                          referral_on_search_done, provider_after_duty}},
     [EVENT_TASK_DONE] = {"task_done", {on_task_done, taskforce_on_task_done}},
     [EVENT_ABANDONMENT] = {"abandonment", {provider_on_abandonment}},
     [EVENT_CANDIDATE] = {"candidate",
@@ -41,12 +48,25 @@ static const struct {
                                {demand_on_extra_candidate, provider_on_arrival, referral_on_arrival,
                                 provider_after_arrival}},
     [EVENT_LAUNCH] = {"launch",
-                      {membership_on_launch, trust_on_launch, demand_on_launch, training_on_launch,
-                       coordination_on_launch, monitoring_on_launch, purchase_on_launch}},
+                      {membership_on_launch, trust_on_launch, finance_on_launch, training_on_launch,
+                       coordination_on_launch, monitoring_on_launch, steering_on_launch, exit_on_launch}},
+    [EVENT_MEMBER_JOINS] = {"member_joins",
+                            {membership_on_join, trust_on_join, demand_on_join, monitoring_on_join,
+                             purchase_on_join, finance_on_membership, lead_on_join}},
+    [EVENT_JOIN_OCCASION] = {"join_occasion", {membership_on_occasion}},
+    [EVENT_EXIT] = {"exit", {exit_on_exit, purchase_on_exit, finance_on_exit, lead_on_exit}},
+    [EVENT_WATCH] = {"watch", {exit_on_watch}},
+    [EVENT_STEERING] = {"steering", {steering_on_due}},
+    [EVENT_BRANCH] = {"branch", {steering_on_branch}},
+    [EVENT_OFFER] = {"offer", {partners_on_offer}},
+    [EVENT_BOOST_ENDS] = {"boost_ends", {partners_on_boost_ends}},
+    [EVENT_CONFERENCE] = {"conference", {partners_on_conference}},
+    [EVENT_PHASE] = {"phase", {cycle_on_phase}},
     [EVENT_PURCHASE_OPENS] = {"purchase_opens", {purchase_on_opening}},
     [EVENT_STAFF_LEAVES] = {"staff_leaves", {knowledge_on_staff_leaves}},
     [EVENT_PROVIDER_STOPS] = {"provider_stops",
-                              {membership_on_stop, provider_on_stop, monitoring_on_stop, purchase_on_stop}},
+                              {membership_on_stop, provider_on_stop, monitoring_on_stop, purchase_on_stop,
+                               finance_on_membership, lead_on_stop}},
     [EVENT_SELF_TRAINING] = {"self_training", {training_on_self}},
     [EVENT_TRAINING] = {"training", {training_on_due}},
     [EVENT_WEEK] = {"week", {coordination_on_week}},
@@ -62,16 +82,20 @@ static const struct {
 
 /* What a finished task brings about; subject, object and number of a task: */
 static task_handler *const effects[TASK_KINDS] = {
-    [TASK_REFERRAL] = referral_on_task,             /* referring member, request */
-    [TASK_TRAINING] = training_on_task,             /* first member, end of members, number of the class */
-    [TASK_VISIT] = monitoring_on_visit,             /* provider, -, number of the visit */
-    [TASK_CALLBACK] = monitoring_on_call,           /* provider, deficiency it reveals or NONE */
-    [TASK_FOLLOWUP] = monitoring_on_call,           /* provider, deficiency */
-    [TASK_COORDINATION] = coordination_on_task,     /* - */
-    [TASK_STATISTICS] = monitoring_on_statistics,   /* - */
-    [TASK_CONTRACTS] = NULL,                        /* provider or WORLD_HUB */
-    [TASK_GOVERNMENT_VISIT] = purchase_on_visit,    /* provider, -, number of the visit */
-    [TASK_INSTRUCTION] = purchase_on_instruction,   /* provider, -, number of the instruction */
+    [TASK_REFERRAL] = referral_on_task,           /* referring member, request, reach */
+    [TASK_ONBOARDING] = membership_on_onboarding, /* provider */
+    [TASK_TRAINING] = training_on_task,           /* first seat, end of seats, number of the class */
+    [TASK_VISIT] = monitoring_on_visit,           /* provider, -, number of the visit */
+    [TASK_CALLBACK] = monitoring_on_call,         /* provider, deficiency it reveals or NONE */
+    [TASK_FOLLOWUP] = monitoring_on_call,         /* provider, deficiency */
+    [TASK_COORDINATION] = coordination_on_task,   /* - */
+    [TASK_STEERING] = NULL,                       /* - */
+    [TASK_MATCHING] = partners_on_matching,       /* -, kind of partner, number of the offer */
+    [TASK_STATISTICS] = monitoring_on_statistics, /* - */
+    [TASK_CONTRACTS] = cycle_on_contract_task,    /* provider or WORLD_HUB - k, -, year of a review + 1 or 0 */
+    [TASK_GOVERNMENT_VISIT] = purchase_on_visit,  /* provider, -, number of the visit */
+    [TASK_INSTRUCTION] = purchase_on_instruction, /* provider, -, number of the instruction */
+    [TASK_BUREAU] = steering_on_bureau,           /* -, -, cluster */
 };
 
 static void on_task_done(struct world *self, uint32_t id, uint32_t index)

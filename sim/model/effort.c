@@ -39,14 +39,16 @@ double effort_now(struct world *self, uint32_t provider)
     effort_settle(self, provider);
     relaxed = params->effort.slack * exp(-p->oversight / params->effort.half);
     if (p->member)
-        relaxed *= 1.0 - params->trust.norm * trust_now(self);
+        relaxed *= 1.0 - params->trust.norm * trust_now(self, state_cluster_of(self, p));
     effort = 1.0 - relaxed - params->effort.crowding * fmax(0.0, p->intrusion - params->effort.tolerance);
     return fmin(1.0, fmax(EFFORT_LEAST, effort));
 }
 
-double effort_hub_weight(struct world *self)
+double effort_hub_weight(struct world *self, uint32_t provider)
 {
-    return self->params.support.credibility * (1.0 - self->params.support.capture * trust_now(self));
+    struct cluster *const cluster = state_cluster_of(self, &self->providers[provider]);
+
+    return self->params.support.credibility * (1.0 - self->params.support.capture * trust_now(self, cluster));
 }
 
 void effort_start(struct world *self, uint32_t provider)

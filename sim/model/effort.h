@@ -13,8 +13,8 @@ void effort_oversee(struct world *self, uint32_t provider, double omega);
 void effort_intrude(struct world *self, uint32_t provider, double weight);
 /* e (7), in [0.3, 1]. */
 double effort_now(struct world *self, uint32_t provider);
-/* Weight of the hub's oversight: omega_h (1 - capture T). */
-double effort_hub_weight(struct world *self);
+/* Weight of oversight by the provider's hub: omega_h (1 - capture T). */
+double effort_hub_weight(struct world *self, uint32_t provider);
 /* V and J at the stationary mean of the solo regime. */
 void effort_start(struct world *self, uint32_t provider);
 

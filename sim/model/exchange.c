@@ -18,12 +18,13 @@ static double sum_now(struct world *self, struct exchange_sum *sum)
 double exchange_heard(struct world *self, struct provider *p, double kept)
 {
     const double overlap = self->params.exchange.type_overlap;
+    struct cluster *const cluster = state_cluster_of(self, p);
     double all, same, gained;
 
     if (!p->member || !self->params.exchange.on)
         return 0.0;
-    all = sum_now(self, &self->exchange_all);
-    same = sum_now(self, &self->exchange_type[p->type]);
+    all = sum_now(self, &cluster->all);
+    same = sum_now(self, &cluster->type[p->type]);
     gained = overlap * (all - p->heard_all * kept) + (1.0 - overlap) * (same - p->heard_type * kept);
     p->heard_all = all;
     p->heard_type = same;
@@ -32,23 +33,28 @@ double exchange_heard(struct world *self, struct provider *p, double kept)
 
 void exchange_join(struct world *self, struct provider *p)
 {
-    p->heard_all = sum_now(self, &self->exchange_all);
-    p->heard_type = sum_now(self, &self->exchange_type[p->type]);
+    struct cluster *const cluster = state_cluster_of(self, p);
+    /* As large as they were when its knowledge was last brought up to date: nothing said until now is heard. */
+    const double then = exp(self->decay * (state_now(self) - p->knowledge_time));
+
+    p->heard_all = sum_now(self, &cluster->all) * then;
+    p->heard_type = sum_now(self, &cluster->type[p->type]) * then;
 }
 
 void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t request)
 {
     struct provider *const p = &self->providers[provider];
+    struct cluster *const cluster = state_cluster_of(self, p);
     double said;
 
     (void)request;
-    if (!p->member || !p->alive || self->members < 2 || !self->params.exchange.on)
+    if (!p->member || !p->alive || cluster->members < 2 || !self->params.exchange.on)
         return;
     knowledge_now(self, provider);
-    said = self->params.exchange.share * trust_now(self) /
-           pow((double)(self->members - 1), self->params.exchange.dilution);
-    self->exchange_all.amount += said;
-    self->exchange_type[p->type].amount += said;
+    said = self->params.exchange.share * trust_now(self, cluster) /
+           pow((double)(cluster->members - 1), self->params.exchange.dilution);
+    cluster->all.amount += said;
+    cluster->type[p->type].amount += said;
     p->heard_all += said;
     p->heard_type += said;
 }

@@ -18,7 +18,7 @@
 
 /* What provider `p` gained since it last listened, `kept` being the decay since; it has listened then. */
 double exchange_heard(struct world *self, struct provider *p, double kept);
-/* A new member begins to listen now. */
+/* A new member begins to listen now. Leaves its knowledge as it is, so that joining alone changes nothing. */
 void exchange_join(struct world *self, struct provider *p);
 void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t request);
 

@@ -294,7 +294,7 @@ static void check_times(const struct params *self, struct conflicts *to)
                  from);
         add_conflict(to, self, "support.closed_until", "support.closed_from", text);
     }
-    if (self->cluster.form == PARAMS_FORM_SUPPORT && self->programme.launch >= self->programme.horizon) {
+    if (self->cluster.form != PARAMS_FORM_SOLO && self->programme.launch >= self->programme.horizon) {
         snprintf(
             text, sizeof text,
             "programme.launch %g d is not before programme.horizon %g d, so the cluster would never begin; "
@@ -322,6 +322,49 @@ static void check_gate(const struct params *self, struct conflicts *to)
     }
 }
 
+static void check_calendar(const struct params *self, struct conflicts *to)
+{
+    const double *days = self->phases.days;
+    const double sum = days[0] + days[1] + days[2] + days[3] + days[4];
+    char text[256];
+
+    if (fabs(sum - 365) > 1e-9) {
+        snprintf(text, sizeof text, "the five phases.* sum to %.10g d; make them sum to 365 d", sum);
+        add_conflict(to, self, "phases.apply", "phases.implement", text);
+    }
+    if (self->purchase.calendar == PARAMS_CALENDAR_STANDING && !isinf(self->purchase.budget)) {
+        snprintf(text, sizeof text,
+                 "purchase.budget %g yuan/yr has no effect under purchase.calendar standing; set it to annual, or "
+                 "the budget to unlimited",
+                 self->purchase.budget);
+        add_conflict(to, self, "purchase.budget", "purchase.calendar", text);
+    }
+    if (self->conference.sign + self->conference.intend > 1 + 1e-9) {
+        snprintf(text, sizeof text,
+                 "conference.sign %g and conference.intend %g sum to more than 1; a project cannot do both",
+                 self->conference.sign, self->conference.intend);
+        add_conflict(to, self, "conference.sign", "conference.intend", text);
+    }
+}
+
+static void check_clusters(const struct params *self, struct conflicts *to)
+{
+    char text[256];
+
+    if (self->macro.clusters > self->providers.count) {
+        snprintf(text, sizeof text,
+                 "macro.clusters %d is more than providers.count %d; a cluster needs a provider",
+                 self->macro.clusters, self->providers.count);
+        add_conflict(to, self, "macro.clusters", "providers.count", text);
+    }
+    if (self->exit.time < self->programme.launch && self->cluster.form != PARAMS_FORM_SOLO) {
+        snprintf(text, sizeof text,
+                 "exit.time %g d is before programme.launch %g d; the government can withdraw only from a cluster",
+                 self->exit.time, self->programme.launch);
+        add_conflict(to, self, "exit.time", "programme.launch", text);
+    }
+}
+
 size_t params_conflicts(const struct params *self, struct params_conflict *conflicts, size_t most)
 {
     struct conflicts to = {conflicts, 0, most};
@@ -329,5 +372,7 @@ size_t params_conflicts(const struct params *self, struct params_conflict *confl
     check_shares(self, &to);
     check_times(self, &to);
     check_gate(self, &to);
+    check_calendar(self, &to);
+    check_clusters(self, &to);
     return to.count;
 }

@@ -8,7 +8,10 @@
  * "Paper": Zhu & Chen 2012. "Beijing fund 2010-15": public statistics of the municipal social-construction fund.
  */
 
-static const char *const forms[] = {"solo", "support", NULL};
+static const char *const forms[] = {"solo", "shared", "lead", "support", NULL};
+static const char *const calendars[] = {"standing", "annual", NULL};
+static const char *const fee_sources[] = {"extra", "envelope", NULL};
+static const char *const dealings[] = {"round_robin", "type", NULL};
 static const char *const distributions[] = {"lognormal", "exponential", "constant", NULL};
 static const char *const gates[] = {"deliver", "build-then-buy", "train-first", NULL};
 
@@ -28,7 +31,7 @@ const struct params_row params_table_rows[] = {
     REAL("programme.horizon", programme.horizon, PARAMS_DAYS, "d", 1, 1e7, 1095, "", 'A', "", "Length of the programme that is simulated"),
     REAL("programme.launch", programme.launch, PARAMS_DAYS, "d", 0, 1e7, 15, "", 'S', "Paper: 16 January", "Day on which the cluster begins; before it everybody works alone"),
 
-    CHOICE("cluster.form", cluster.form, forms, PARAMS_FORM_SOLO, 'S', "Paper", "Who governs: nobody (solo) or a support organisation (support, 16+1)"),
+    CHOICE("cluster.form", cluster.form, forms, PARAMS_FORM_SOLO, 'S', "Paper", "Who governs: nobody (solo), the members pairwise (shared, 16+0), a member (lead), a support organisation (support, 16+1)"),
     REAL("cluster.member_hours", cluster.member_hours, PARAMS_HOURS, "h/week", 0, 10, 2, "", 'A', "", "Time each member gives to being a member, as a weekly duty"),
     REAL("cluster.instruction_hours", cluster.instruction_hours, PARAMS_HOURS, "h", 0, 16, 2, "", 'A', "", "Provider's time for one government instruction"),
 
@@ -100,6 +103,8 @@ const struct params_row params_table_rows[] = {
     REAL("support.followup_hours", support.followup_hours, PARAMS_HOURS, "h", 0, 8, 2, "h_hl", 'A', "", "Following up one complaint on the hotline"),
     REAL("support.referral_hours", support.referral_hours, PARAMS_HOURS, "h", 0, 4, 1, "h_r", 'A', "", "One referral"),
     REAL("support.statistics_hours", support.statistics_hours, PARAMS_HOURS, "h", 0, 2, .5, "h_rep", 'A', "", "Monthly statistics per member"),
+    REAL("support.matching_hours", support.matching_hours, PARAMS_HOURS, "h", 0, 32, 8, "h_m", 'A', "", "Matching one offer of a partner"),
+    REAL("support.onboarding_hours", support.onboarding_hours, PARAMS_HOURS, "h", 0, 160, 40, "h_o", 'A', "", "Taking in one joiner"),
 
     BOOL("referral.on", referral.on, 1, 'S', "Paper: cooperation runs through the support organisation", "The support organisation refers waiting requests to other members"),
     REAL("referral.threshold", referral.threshold, PARAMS_NUMBER, "requests/team", 0, 50, 3, "h", 'A', "", "Requests at a member, per team, from which a referral is tried"),
@@ -107,12 +112,15 @@ const struct params_row params_table_rows[] = {
     REAL("referral.accept_base", referral.accept_base, PARAMS_NUMBER, "", 0, 1, .5, "pi_0", 'A', "", "Probability that a referral is accepted at no trust"),
     REAL("referral.accept_trust", referral.accept_trust, PARAMS_NUMBER, "", 0, 1, .4, "pi_1", 'A', "", "What full trust adds to it"),
     REAL("referral.engagement", referral.engagement, PARAMS_NUMBER, "", 0, 1, 1, "", 'L', "211 helplines: 36 % of callers got help from the service named", "Share of people who agree to be referred"),
+    INT("referral.acquaintances", referral.acquaintances, "members", 1, 100, 4, "", 'A', "", "Members that one knows without a hub: the nearest on a ring, half on each side"),
+    REAL("referral.search_factor", referral.search_factor, PARAMS_NUMBER, "", 1, 10, 2, "", 'A', "", "Hours of a referral without a hub, relative to support.referral_hours"),
 
     BOOL("training.on", training.on, 1, 'S', "Paper: function 2", "The support organisation trains members; otherwise providers train themselves"),
     REAL("training.per_year", training.per_year, PARAMS_PER_YEAR, "/yr", 0, 60, 24, "", 'A', "", "Training sessions for each member"),
     REAL("training.effect", training.effect, PARAMS_NUMBER, "sessions", 0, 20, 4, "tau_T", 'A', "Within Arthur et al. 2003 (d = .6) and Bloom et al. 2013 (+17 % in a year)", "Knowledge gained by attending one"),
     REAL("training.attendance_hours", training.attendance_hours, PARAMS_HOURS, "h", 0, 40, 4, "", 'A', "", "Team time of attending one"),
     INT("training.class_size", training.class_size, "members", 1, 100, 20, "", 'A', "", "Members in one class at most"),
+    REAL("training.targeting", training.targeting, PARAMS_NUMBER, "", 0, 1, .3, "", 'A', "", "With a steering group the less knowing half of a class gains 1 + this, the rest 1 - this"),
     REAL("training.self_per_year", training.self_per_year, PARAMS_PER_YEAR, "/yr", 0, 24, 2, "", 'A', "", "How often providers without a trainer train themselves"),
     REAL("training.self_effect", training.self_effect, PARAMS_NUMBER, "", 0, 1, .5, "", 'A', "", "Effect of training oneself relative to training.effect"),
     CHOICE("training.gate", training.gate, gates, PARAMS_GATE_DELIVER, 'S', "Paper: delivery is itself capacity building", "When purchase begins: at once, at training.gate_capability, or from day 365"),
@@ -140,6 +148,15 @@ const struct params_row params_table_rows[] = {
     REAL("trust.gain", trust.gain, PARAMS_NUMBER, "", 0, .2, .01, "gain", 'A', "", "Share of the distance to 1 that a trust gain covers"),
     REAL("trust.loss", trust.loss, PARAMS_NUMBER, "", 0, .2, .01, "loss", 'A', "", "Share of trust that a loss takes"),
     REAL("trust.norm", trust.norm, PARAMS_NUMBER, "", 0, .5, .25, "norm", 'A', "", "Share of slack that full trust removes by itself"),
+    REAL("trust.joiner", trust.joiner, PARAMS_NUMBER, "", 0, 1, .3, "", 'A', "", "Trust that a joiner brings"),
+
+    BOOL("steering.on", steering.on, 1, 'S', "Paper: a steering group of bureau, four venues and the support organisation", "A steering group meets, targets training, weights visits and places partners"),
+    REAL("steering.per_year", steering.per_year, PARAMS_PER_YEAR, "/yr", .1, 60, 12, "", 'A', "", "Its meetings"),
+    INT("steering.representatives", steering.representatives, "members", 0, 100, 4, "", 'S', "Paper: four elected venues", "Members in it"),
+    REAL("steering.bureau_hours", steering.bureau_hours, PARAMS_HOURS, "h", 0, 80, 14, "", 'A', "", "Officer time for one meeting"),
+    REAL("steering.hours", steering.hours, PARAMS_HOURS, "h", 0, 16, 3.5, "", 'A', "", "Time of each representative, and of the hub, for one meeting"),
+    BOOL("branch.on", branch.on, 1, 'S', "Paper: a temporary Party branch ties the venues", "A joint Party branch is a second node of the network"),
+    REAL("branch.hours", branch.hours, PARAMS_HOURS, "h", 0, 16, 2, "", 'A', "", "Time of each member for its monthly meeting"),
 
     INT("government.officers", government.officers, "servers", 1, 10000, 5, "", 'A', "", "Officers who work on the programme"),
     REAL("government.contract_hours", government.contract_hours, PARAMS_HOURS, "h/yr", 0, 2000, 150, "H_ex", 'L', "Potoski et al. 2019: 2.7 % of contract value, at 155,000 yuan and 28 yuan/h", "Officer time for one contract"),
@@ -159,6 +176,59 @@ const struct params_row params_table_rows[] = {
     REAL("purchase.overhead", purchase.overhead, PARAMS_NUMBER, "", 1, 10, 1.5, "", 'A', "", "Cost of an officer's hour relative to the wage"),
     REAL("purchase.exit_hazard", purchase.exit_hazard, PARAMS_PER_YEAR, "/yr", 0, 10, .03, "", 'L', "Bielefeld: 20 % of non-profits closed in eight years", "Rate at which a provider stops for good"),
     REAL("purchase.reinvest", purchase.reinvest, PARAMS_YUAN, "yuan/yr", 0, 1e10, 0, "", 'A', "", "Extra public money spread over all teams as capacity"),
+    CHOICE("purchase.calendar", purchase.calendar, calendars, PARAMS_CALENDAR_STANDING, 'S', "Paper: five phases a year; a standing mechanism as the aim", "Purchase all year round, or in five phases a year"),
+    REAL("purchase.budget", purchase.budget, PARAMS_YUAN, "yuan/yr", 0, INFINITY, INFINITY, "", 'A', "", "Yearly budget for contracts under the annual calendar"),
+    REAL("purchase.noise", purchase.noise, PARAMS_NUMBER, "", 0, 1, .05, "", 'A', "", "Standard deviation of the error in ranking applications"),
+    REAL("purchase.pass", purchase.pass, PARAMS_NUMBER, "", 0, 1, .3, "", 'A', "", "Evaluation score below which an application ranks last"),
+    REAL("purchase.commend_share", purchase.commend_share, PARAMS_NUMBER, "", 0, 1, .2, "", 'A', "", "Share of the evaluated that are commended"),
+    REAL("purchase.commend_pull", purchase.commend_pull, PARAMS_NUMBER, "", 0, 1, .1, "", 'A', "", "How much more the quality of the commended counts in the eyes of candidates"),
+    CHOICE("purchase.fee_from", purchase.fee_from, fee_sources, PARAMS_FEE_EXTRA, 'S', "Paper: the government buys support separately", "The hub's fee is extra money, or comes out of the members' prices"),
+
+    REAL("phases.apply", phases.days[0], PARAMS_DAYS, "d", 0, 365, 75, "", 'A', "", "Annual calendar: applying"),
+    REAL("phases.review", phases.days[1], PARAMS_DAYS, "d", 0, 365, 60, "", 'A', "", "Annual calendar: reviewing, then publishing"),
+    REAL("phases.implement", phases.days[2], PARAMS_DAYS, "d", 0, 365, 180, "", 'A', "", "Annual calendar: implementing; only then is anything purchased"),
+    REAL("phases.evaluate", phases.days[3], PARAMS_DAYS, "d", 0, 365, 35, "", 'A', "", "Annual calendar: evaluating"),
+    REAL("phases.commend", phases.days[4], PARAMS_DAYS, "d", 0, 365, 15, "", 'A', "", "Annual calendar: commending"),
+
+    INT("membership.founders", membership.founders, "providers", 1, 100000, 100000, "n", 'S', "Paper: 16", "Providers that found the cluster: the first ones, all if there are fewer"),
+    BOOL("membership.on", membership.on, 0, 'S', "Paper: N", "Providers outside the cluster may join it"),
+    REAL("membership.innovation", membership.innovation, PARAMS_PER_YEAR, "/yr", 0, 1, .03, "p", 'L', "Bass 1969; typical value", "Rate of joining by oneself"),
+    REAL("membership.imitation", membership.imitation, PARAMS_PER_YEAR, "/yr", 0, 3, .38, "q", 'L', "Bass 1969; typical value", "Rate of joining by imitation when all are members"),
+    REAL("membership.effect", membership.effect, PARAMS_NUMBER, "", 0, 5, 1, "beta", 'A', "", "How strongly the visible difference in quality weighs in imitation"),
+    REAL("membership.start_ratio", membership.start_ratio, PARAMS_NUMBER, "", 0, 4, 1, "", 'A', "", "Knowledge at the start of providers outside, relative to the founders'"),
+
+    BOOL("partners.on", partners.on, 0, 'S', "Paper: enterprises, foundations and volunteers through the support organisation", "The hub matches offers of partners; otherwise they find a provider by chance"),
+    REAL("partners.foundations", partners.offers[0], PARAMS_PER_YEAR, "/yr", 0, 1000, 6, "", 'A', "", "Offers of foundations, city-wide"),
+    REAL("partners.enterprises", partners.offers[1], PARAMS_PER_YEAR, "/yr", 0, 1000, 4, "", 'A', "", "Offers of enterprises"),
+    REAL("partners.volunteers", partners.offers[2], PARAMS_PER_YEAR, "/yr", 0, 1000, 12, "", 'A', "", "Offers of volunteer groups"),
+    REAL("partners.match", partners.match, PARAMS_NUMBER, "", 0, 1, .2, "p_m", 'L', "China Charity Fair 2014-15: 20.6 and 24.1 % of applications matched", "Probability that a matched offer succeeds"),
+    REAL("partners.chance", partners.chance, PARAMS_NUMBER, "", 0, 1, .05, "p_m0", 'A', "", "The same without a hub"),
+    REAL("partners.amount", partners.amount, PARAMS_YUAN, "yuan", 0, 1e8, 50000, "", 'A', "", "Money of an offer by a foundation or enterprise; buys team time for a year"),
+    REAL("partners.boost", partners.boost, PARAMS_NUMBER, "", 0, 1, .10, "", 'A', "", "Speed that a volunteer group adds"),
+    REAL("partners.boost_days", partners.boost_days, PARAMS_DAYS, "d", 1, 3650, 90, "", 'A', "", "How long it stays"),
+
+    BOOL("conference.on", conference.on, 0, 'S', "Paper: 12 July 2010", "A conference where projects find money"),
+    REAL("conference.day", conference.day, PARAMS_DAYS, "d", 0, 3650, 192, "", 'S', "Paper: 12 July", "Its day"),
+    INT("conference.projects", conference.projects, "projects", 0, 100000, 300, "", 'S', "Paper: 300 projects", "Projects listed"),
+    REAL("conference.sign", conference.sign, PARAMS_NUMBER, "", 0, 1, 35.0 / 300, "p_s", 'S', "Paper: 35 of 300 signed", "Probability that a project signs"),
+    REAL("conference.intend", conference.intend, PARAMS_NUMBER, "", 0, 1, 158.0 / 300, "p_i", 'S', "Paper: 158 of 300", "Probability that it only reaches an intent"),
+    REAL("conference.honour", conference.honour, PARAMS_NUMBER, "", 0, 1, .3, "p_h", 'A', "", "Probability that an intent is honoured"),
+    REAL("conference.signed_yuan", conference.signed_yuan, PARAMS_YUAN, "yuan", 0, 1e8, 204000, "", 'S', "Paper: 7.14 m yuan for 35", "Money of a signed project"),
+    REAL("conference.intent_yuan", conference.intent_yuan, PARAMS_YUAN, "yuan", 0, 1e8, 51856, "", 'S', "Paper: 8.1933 m yuan for 158", "Money of an intent"),
+
+    REAL("exit.time", exit.time, PARAMS_DAYS, "d", 0, INFINITY, INFINITY, "", 'A', "", "Day on which the government withdraws"),
+    BOOL("exit.earned", exit.earned, 0, 'S', "Paper: later the government designs and supervises", "It withdraws when the cluster has been autonomous and capable for a year"),
+    BOOL("exit.acts", exit.acts, 1, 'A', "", "It really does; otherwise the day is only noted, as the control for measures after the exit"),
+    REAL("exit.autonomy", exit.autonomy, PARAMS_NUMBER, "", 0, 1, .5, "", 'A', "", "Autonomy index to stay above"),
+    REAL("exit.capability", exit.capability, PARAMS_NUMBER, "", 0, 1, .65, "", 'A', "", "Members' mean capability to stay above"),
+    REAL("exit.visits", exit.visits, PARAMS_PER_YEAR, "/yr", 0, 24, .5, "", 'A', "", "Government visits to a member after it"),
+    REAL("exit.dues", exit.dues, PARAMS_YUAN, "yuan/yr", 0, 1e7, 15000, "", 'A', "", "What a member pays at most for the hub after it"),
+    REAL("autonomy.intrusion_ref", autonomy.intrusion_ref, PARAMS_PER_YEAR, "/yr", 1, 200, 36, "J_ref", 'A', "", "Intrusion at which a member has no autonomy"),
+
+    INT("macro.clusters", macro.clusters, "clusters", 1, 10000, 1, "", 'S', "Paper: from micro to macro clustering", "Clusters of equal size"),
+    CHOICE("macro.by", macro.by, dealings, PARAMS_DEAL_ROUND_ROBIN, 'A', "", "How providers are dealt to clusters: in turn, or by own type"),
+    REAL("macro.threshold", macro.threshold, PARAMS_NUMBER, "requests/team", 0, 100, 6, "", 'A', "", "Requests at a member, per team, from which the apex refers to other clusters"),
+    INT("macro.apex_staff", macro.apex_staff, "servers", 0, 1000, 2, "S_a", 'A', "", "Staff above the clusters, where there are several"),
 };
 /* clang-format on */
 

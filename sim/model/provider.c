@@ -6,7 +6,8 @@
 
 static const char *const duty_names[DUTY_KINDS] = {
     [DUTY_MEMBERSHIP] = "membership", [DUTY_TRAINING] = "training",       [DUTY_SELF_TRAINING] = "self-training",
-    [DUTY_HOSTING] = "hosting",       [DUTY_INSTRUCTION] = "instruction",
+    [DUTY_HOSTING] = "hosting",       [DUTY_INSTRUCTION] = "instruction", [DUTY_STEERING] = "steering",
+    [DUTY_BRANCH] = "branch",         [DUTY_SEARCH] = "search",
 };
 
 const char *provider_duty_name(enum duty_kind kind)
@@ -81,6 +82,13 @@ static void join_ledger(struct world *self, const struct request *r)
     tally_level_add(&ledger->queue, state_now(self), 1.0);
 }
 
+/* A search that has not begun will not begin; one that has ends without effect. */
+static void withdraw_search(struct world *self, uint32_t duty)
+{
+    self->duties[duty].withdrawn = true;
+    self->duties[duty].request = NONE;
+}
+
 /* The wait is over, whatever comes: the ledger, the deadline and the referral task know. Returns the wait. */
 static double end_wait(struct world *self, uint32_t index)
 {
@@ -92,8 +100,10 @@ static double end_wait(struct world *self, uint32_t index)
     ledger->waits += wait;
     tally_level_add(&ledger->queue, state_now(self), -1.0);
     state_cancel(self, &r->abandonment);
-    if (r->task != NONE)
-        taskforce_withdraw(self, TASKFORCE_HUB, r->task);
+    if (r->task != NONE && r->task_force == NONE)
+        withdraw_search(self, r->task);
+    else if (r->task != NONE)
+        taskforce_withdraw(self, r->task);
     r->task = NONE;
     return wait;
 }
@@ -125,14 +135,47 @@ static void start_session(struct world *self, uint32_t provider, uint32_t index,
     session_start(self, provider, index, wait);
 }
 
-/* Free teams take what waits. */
-static void assign(struct world *self, uint32_t provider)
+/* Drops searches at the front of the duties that are no longer wanted. */
+static void skip_withdrawn(struct world *self, struct provider *p)
+{
+    while (p->duty_head != NONE && self->duties[p->duty_head].withdrawn) {
+        const uint32_t next = self->duties[p->duty_head].next;
+        state_give_duty(self, p->duty_head);
+        p->duty_head = next;
+    }
+    if (p->duty_head == NONE)
+        p->duty_tail = NONE;
+}
+
+/* Lead: a team of the leading member takes a task of the hub. */
+static bool start_hub_task(struct world *self, uint32_t provider)
+{
+    if (state_cluster_of(self, &self->providers[provider])->lead != provider)
+        return false;
+    if (!taskforce_begin_at(self, provider))
+        return false;
+    self->providers[provider].busy++;
+    tally_level_add(&self->duty_level, state_now(self), 1.0);
+    return true;
+}
+
+void provider_release(struct world *self, uint32_t provider)
+{
+    self->providers[provider].busy--;
+    tally_level_add(&self->duty_level, state_now(self), -1.0);
+    provider_assign(self, provider);
+}
+
+void provider_assign(struct world *self, uint32_t provider)
 {
     struct provider *const p = &self->providers[provider];
 
     while (p->busy < p->teams) {
+        skip_withdrawn(self, p);
         if (p->duty_head != NONE) {
             start_duty(self, provider);
+        } else if (start_hub_task(self, provider)) {
+            continue;
         } else if (p->head != NONE) {
             const uint32_t index = p->head;
             take_out(self, index);
@@ -143,21 +186,36 @@ static void assign(struct world *self, uint32_t provider)
     }
 }
 
-void provider_add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours, double knowledge)
+static uint32_t add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours,
+                         double knowledge, uint32_t request)
 {
     struct provider *const p = &self->providers[provider];
     uint32_t index;
 
     if (!p->alive || (index = state_take_duty(self)) == NONE)
-        return;
-    self->duties[index] = (struct duty){
-        .team_days = hours / TEAM_DAY_HOURS, .knowledge = knowledge, .next = NONE, .kind = (uint8_t)kind};
+        return NONE;
+    self->duties[index] = (struct duty){.team_days = hours / TEAM_DAY_HOURS,
+                                        .knowledge = knowledge,
+                                        .request = request,
+                                        .next = NONE,
+                                        .kind = (uint8_t)kind};
     if (p->duty_tail != NONE)
         self->duties[p->duty_tail].next = index;
     else
         p->duty_head = index;
     p->duty_tail = index;
-    assign(self, provider);
+    provider_assign(self, provider);
+    return index;
+}
+
+void provider_add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours, double knowledge)
+{
+    add_duty(self, provider, kind, hours, knowledge, NONE);
+}
+
+uint32_t provider_add_search(struct world *self, uint32_t provider, double hours, uint32_t request)
+{
+    return add_duty(self, provider, DUTY_SEARCH, hours, 0.0, request);
 }
 
 void provider_move(struct world *self, uint32_t index, uint32_t to)
@@ -165,7 +223,7 @@ void provider_move(struct world *self, uint32_t index, uint32_t to)
     take_out(self, index);
     append(self, to, index);
     self->ledgers[self->requests[index].purchased].referred_in++;
-    assign(self, to);
+    provider_assign(self, to);
 }
 
 void provider_end_request(struct world *self, uint32_t index, enum provider_end end)
@@ -236,7 +294,7 @@ void provider_after_session(struct world *self, uint32_t provider, uint32_t inde
 {
     self->requests[index].state = REQUEST_FREE;
     state_give_request(self, index);
-    assign(self, provider);
+    provider_assign(self, provider);
 }
 
 void provider_on_duty_done(struct world *self, uint32_t provider, uint32_t index)
@@ -252,7 +310,7 @@ void provider_on_duty_done(struct world *self, uint32_t provider, uint32_t index
 void provider_after_duty(struct world *self, uint32_t provider, uint32_t index)
 {
     state_give_duty(self, index);
-    assign(self, provider);
+    provider_assign(self, provider);
 }
 
 void provider_on_abandonment(struct world *self, uint32_t index, uint32_t object)

@@ -18,6 +18,12 @@ double provider_load(const struct provider *p);
 /* Duty of `hours` for one team; `knowledge` is gained at its end. A provider that has stopped takes none. */
 void provider_add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours,
                        double knowledge);
+/* Shared: looking for a member to refer `request` to is a duty too. Returns its index, NONE when it was not added. */
+uint32_t provider_add_search(struct world *self, uint32_t provider, double hours, uint32_t request);
+/* Free teams take what waits: duties, then (of a leading member) the hub's tasks, then requests. */
+void provider_assign(struct world *self, uint32_t provider);
+/* A team has ended a task of the hub. */
+void provider_release(struct world *self, uint32_t provider);
 /* Moves a waiting or stranded request to the end of another's queue; its deadline stays. */
 void provider_move(struct world *self, uint32_t request, uint32_t to);
 /* A waiting or stranded request leaves for good without a session. */

@@ -9,16 +9,20 @@
 
 #define OPENING_DAY 365.0 /* of the train-first policy */
 
+/* Government visits a year under the regime that the provider is in. */
 static double visit_rate(const struct world *self, const struct provider *p)
 {
-    return p->member ? self->params.oversight.cluster_visits : self->params.oversight.solo_visits;
+    if (!p->member)
+        return self->params.oversight.solo_visits;
+    return self->clusters[p->cluster].exited ? self->params.exit.visits : self->params.oversight.cluster_visits;
 }
 
-/* Per year. */
+/* Government instructions a year. */
 static double instruction_rate(const struct world *self, const struct provider *p)
 {
-    return 12.0 *
-           (p->member ? self->params.oversight.cluster_instructions : self->params.oversight.solo_instructions);
+    if (!p->member)
+        return 12.0 * self->params.oversight.solo_instructions;
+    return self->clusters[p->cluster].exited ? 0.0 : 12.0 * self->params.oversight.cluster_instructions;
 }
 
 static void schedule_visit(struct world *self, uint32_t provider, double due)
@@ -38,38 +42,83 @@ static void schedule_instruction(struct world *self, uint32_t provider, double d
     p->instruction_event = state_schedule(self, due, EVENT_CLASS_CALENDAR, EVENT_INSTRUCTION, provider, 0);
 }
 
-static double next_visit(struct world *self, uint32_t provider)
+static double next_visit(const struct world *self, uint32_t provider)
 {
     const struct provider *const p = &self->providers[provider];
 
-    return state_next_poisson(self, PURPOSE_GOVERNMENT_VISIT, provider, p->government_visits, visit_rate(self, p));
+    return state_next_poisson(self, PURPOSE_GOVERNMENT_VISIT, provider, p->government_visits,
+                              p->government_visit_rate);
 }
 
-static double next_instruction(struct world *self, uint32_t provider)
+static double next_instruction(const struct world *self, uint32_t provider)
 {
     const struct provider *const p = &self->providers[provider];
 
-    return state_next_poisson(self, PURPOSE_INSTRUCTION, provider, p->instructions, instruction_rate(self, p));
+    return state_next_poisson(self, PURPOSE_INSTRUCTION, provider, p->instructions, p->instruction_rate);
 }
 
-static void begin_purchase(struct world *self, uint32_t provider)
+/* Visits and instructions go on at the rates of the regime that the provider is in now. */
+static void set_regime(struct world *self, uint32_t provider)
+{
+    struct provider *const p = &self->providers[provider];
+    const double old_visits = p->government_visit_rate, visits = visit_rate(self, p);
+    const double old_instructions = p->instruction_rate, instructions = instruction_rate(self, p);
+
+    p->government_visit_rate = visits;
+    p->instruction_rate = instructions;
+    if (visits != old_visits) {
+        state_cancel(self, &p->government_visit_event);
+        schedule_visit(self, provider,
+                       old_visits > 0.0 && visits > 0.0
+                           ? state_stretch(self, p->government_visit_due, old_visits, visits)
+                           : next_visit(self, provider));
+    }
+    if (instructions != old_instructions) {
+        state_cancel(self, &p->instruction_event);
+        schedule_instruction(self, provider,
+                             old_instructions > 0.0 && instructions > 0.0
+                                 ? state_stretch(self, p->instruction_due, old_instructions, instructions)
+                                 : next_instruction(self, provider));
+    }
+}
+
+void purchase_begin(struct world *self, uint32_t provider)
 {
     struct provider *const p = &self->providers[provider];
 
     p->purchased = true;
     p->purchased_since = state_now(self);
-    self->unpurchased--;
     STATE_TELL(self, "purchase_begins", "", 0, provider, WORLD_NOBODY, NAN);
 }
 
-/* Build-then-buy: purchase begins once capability has reached the gate, and stays. */
+void purchase_end(struct world *self, uint32_t provider)
+{
+    struct provider *const p = &self->providers[provider];
+
+    if (!p->purchased)
+        return;
+    p->purchased_days += state_now(self) - p->purchased_since;
+    p->purchased = false;
+    STATE_TELL(self, "purchase_ends", "", 0, provider, WORLD_NOBODY, NAN);
+}
+
+/* The policy allows purchase from now on: under the standing calendar it begins. */
+static void open_gate(struct world *self, uint32_t provider)
+{
+    self->providers[provider].gate_open = true;
+    self->unopened--;
+    if (self->params.purchase.calendar == PARAMS_CALENDAR_STANDING)
+        purchase_begin(self, provider);
+}
+
+/* Build-then-buy: the gate opens once capability has reached it, and stays open. */
 static void test_gate(struct world *self, uint32_t provider)
 {
     const struct provider *const p = &self->providers[provider];
 
-    if (p->alive && !p->purchased &&
+    if (p->alive && !p->gate_open &&
         knowledge_capability(self, knowledge_now(self, provider)) >= self->params.training.gate_capability)
-        begin_purchase(self, provider);
+        open_gate(self, provider);
 }
 
 static void schedule_contracts(struct world *self, uint32_t occurrence)
@@ -82,7 +131,8 @@ static void schedule_contracts(struct world *self, uint32_t occurrence)
 
 void purchase_start(struct world *self)
 {
-    schedule_contracts(self, 0);
+    if (self->params.purchase.calendar == PARAMS_CALENDAR_STANDING)
+        schedule_contracts(self, 0);
     if (self->params.training.gate == PARAMS_GATE_TRAIN_FIRST)
         state_schedule(self, OPENING_DAY, EVENT_CLASS_CALENDAR, EVENT_PURCHASE_OPENS, 0, 0);
 }
@@ -93,49 +143,27 @@ void purchase_start_provider(struct world *self, uint32_t provider)
     const double stop =
         state_next_poisson(self, PURPOSE_PROVIDER_STOPS, provider, 0, params->purchase.exit_hazard);
 
-    schedule_visit(self, provider, next_visit(self, provider));
-    schedule_instruction(self, provider, next_instruction(self, provider));
+    set_regime(self, provider);
     state_schedule(self, stop, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, provider, 0);
     if (params->training.gate == PARAMS_GATE_DELIVER)
-        begin_purchase(self, provider);
+        open_gate(self, provider);
     else if (params->training.gate == PARAMS_GATE_BUILD_THEN_BUY)
         test_gate(self, provider);
 }
 
-/* A Poisson process changes its rate: what is left of the present gap is stretched, so that the draw is kept. */
-static double stretch(double now, double due, double old_rate, double new_rate)
+void purchase_on_join(struct world *self, uint32_t provider, uint32_t founder)
 {
-    return now + (due - now) * old_rate / new_rate;
+    (void)founder;
+    set_regime(self, provider);
 }
 
-void purchase_on_launch(struct world *self, uint32_t subject, uint32_t object)
+void purchase_on_exit(struct world *self, uint32_t cluster, uint32_t object)
 {
-    const double now = state_now(self);
-    const struct params *const params = &self->params;
-    const double old_visits = params->oversight.solo_visits, new_visits = params->oversight.cluster_visits;
-    const double old_instructions = params->oversight.solo_instructions;
-    const double new_instructions = params->oversight.cluster_instructions;
-
-    (void)subject;
     (void)object;
-    for (uint32_t i = 0; i < (uint32_t)params->providers.count; i++) {
-        struct provider *const p = &self->providers[i];
-        if (!p->member)
-            continue;
-        if (new_visits != old_visits) {
-            state_cancel(self, &p->government_visit_event);
-            schedule_visit(self, i,
-                           old_visits > 0.0 && new_visits > 0.0
-                               ? stretch(now, p->government_visit_due, old_visits, new_visits)
-                               : next_visit(self, i));
-        }
-        if (new_instructions != old_instructions) {
-            state_cancel(self, &p->instruction_event);
-            schedule_instruction(self, i,
-                                 old_instructions > 0.0 && new_instructions > 0.0
-                                     ? stretch(now, p->instruction_due, old_instructions, new_instructions)
-                                     : next_instruction(self, i));
-        }
+    for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
+        const struct provider *const p = &self->providers[i];
+        if (p->member && (cluster == NONE || p->cluster == cluster))
+            set_regime(self, i);
     }
 }
 
@@ -144,15 +172,15 @@ void purchase_on_opening(struct world *self, uint32_t subject, uint32_t object)
     (void)subject;
     (void)object;
     for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
-        if (self->providers[i].alive && !self->providers[i].purchased)
-            begin_purchase(self, i);
+        if (self->providers[i].alive && !self->providers[i].gate_open)
+            open_gate(self, i);
     }
 }
 
 void purchase_on_session_done(struct world *self, uint32_t provider, uint32_t request)
 {
     (void)request;
-    if (self->params.training.gate != PARAMS_GATE_BUILD_THEN_BUY || self->unpurchased == 0)
+    if (self->params.training.gate != PARAMS_GATE_BUILD_THEN_BUY || self->unopened == 0)
         return;
     if (!self->params.exchange.on || !self->providers[provider].member) {
         test_gate(self, provider);
@@ -169,29 +197,51 @@ void purchase_on_duty_done(struct world *self, uint32_t provider, uint32_t duty)
         test_gate(self, provider);
 }
 
-/* A third of the yearly hours of a contract; no hours, no task. */
-static void raise_contract(struct world *self, double hours, uint32_t provider)
+/* A third of the yearly hours of a contract; no hours, no task, and false. */
+static bool raise_contract(struct world *self, double hours, uint32_t subject, uint32_t number)
 {
     if (hours > 0.0)
-        taskforce_raise(self, TASKFORCE_OFFICERS, TASK_CONTRACTS, hours / 3.0, provider, NONE, 0);
+        taskforce_raise(self, state_officers(self), TASK_CONTRACTS, hours / 3.0, subject, NONE, number);
+    return hours > 0.0;
+}
+
+bool purchase_raise_contract(struct world *self, uint32_t provider, uint32_t number)
+{
+    const struct params *const params = &self->params;
+
+    return raise_contract(self,
+                          self->providers[provider].member ? params->government.annex_hours
+                                                           : params->government.contract_hours,
+                          provider, number);
+}
+
+void purchase_raise_frameworks(struct world *self)
+{
+    const struct params *const params = &self->params;
+
+    for (uint32_t k = 0; self->launched && k < (uint32_t)params->macro.clusters; k++) {
+        raise_contract(self, params->government.framework_hours, WORLD_HUB - k, 0);
+        if (state_has_hub(self) && !self->clusters[k].exited)
+            raise_contract(self, params->government.contract_hours, WORLD_HUB - k, 0);
+    }
 }
 
 void purchase_on_contracts(struct world *self, uint32_t subject, uint32_t occurrence)
 {
-    const struct params *const params = &self->params;
-
     (void)subject;
-    if (self->launched) {
-        raise_contract(self, params->government.framework_hours, WORLD_HUB);
-        raise_contract(self, params->government.contract_hours, WORLD_HUB);
-    }
-    for (uint32_t i = 0; i < (uint32_t)params->providers.count; i++) {
-        const struct provider *const p = &self->providers[i];
-        if (p->alive && p->purchased)
-            raise_contract(self, p->member ? params->government.annex_hours : params->government.contract_hours,
-                           i);
+    purchase_raise_frameworks(self);
+    for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
+        if (self->providers[i].alive && self->providers[i].purchased)
+            purchase_raise_contract(self, i, 0);
     }
     schedule_contracts(self, occurrence + 1);
+}
+
+/* Officers' hours on members count on the government's side of autonomy. */
+static void count_hours(struct world *self, const struct task *task)
+{
+    if (self->providers[task->subject].member)
+        self->government_hours_on_members += task->hours;
 }
 
 void purchase_on_visit_due(struct world *self, uint32_t provider, uint32_t object)
@@ -200,11 +250,11 @@ void purchase_on_visit_due(struct world *self, uint32_t provider, uint32_t objec
 
     (void)object;
     if (taskforce_waits(self, p->waiting_government_visit)) {
-        taskforce_withdraw(self, TASKFORCE_OFFICERS, p->waiting_government_visit);
+        taskforce_withdraw(self, p->waiting_government_visit);
         self->government_visits_missed++;
     }
     p->waiting_government_visit =
-        taskforce_raise(self, TASKFORCE_OFFICERS, TASK_GOVERNMENT_VISIT, self->params.government.visit_hours,
+        taskforce_raise(self, state_officers(self), TASK_GOVERNMENT_VISIT, self->params.government.visit_hours,
                         provider, NONE, p->government_visits++);
     schedule_visit(self, provider, next_visit(self, provider));
 }
@@ -215,6 +265,7 @@ void purchase_on_visit(struct world *self, const struct task *task, uint32_t ind
 
     if (p->waiting_government_visit == index)
         p->waiting_government_visit = NONE;
+    count_hours(self, task);
     if (!p->alive)
         return;
     effort_oversee(self, task->subject, 1.0);
@@ -228,7 +279,7 @@ void purchase_on_instruction_due(struct world *self, uint32_t provider, uint32_t
     struct provider *const p = &self->providers[provider];
 
     (void)object;
-    taskforce_raise(self, TASKFORCE_OFFICERS, TASK_INSTRUCTION, self->params.government.instruction_hours,
+    taskforce_raise(self, state_officers(self), TASK_INSTRUCTION, self->params.government.instruction_hours,
                     provider, NONE, p->instructions++);
     schedule_instruction(self, provider, next_instruction(self, provider));
 }
@@ -236,6 +287,7 @@ void purchase_on_instruction_due(struct world *self, uint32_t provider, uint32_t
 void purchase_on_instruction(struct world *self, const struct task *task, uint32_t index)
 {
     (void)index;
+    count_hours(self, task);
     if (!self->providers[task->subject].alive)
         return;
     effort_intrude(self, task->subject, 1.0);
@@ -250,22 +302,15 @@ void purchase_on_stop(struct world *self, uint32_t provider, uint32_t object)
     state_cancel(self, &p->government_visit_event);
     state_cancel(self, &p->instruction_event);
     if (taskforce_waits(self, p->waiting_government_visit))
-        taskforce_withdraw(self, TASKFORCE_OFFICERS, p->waiting_government_visit);
+        taskforce_withdraw(self, p->waiting_government_visit);
     p->waiting_government_visit = NONE;
-    if (p->purchased)
-        self->purchased_days += state_now(self) - p->purchased_since;
-    else
-        self->unpurchased--;
-    p->purchased = false;
+    purchase_end(self, provider);
+    self->unopened -= !p->gate_open;
 }
 
-double purchase_days(const struct world *self, double time)
+double purchase_days(const struct world *self, uint32_t provider)
 {
-    double days = self->purchased_days;
+    const struct provider *const p = &self->providers[provider];
 
-    for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
-        if (self->providers[i].purchased)
-            days += time - self->providers[i].purchased_since;
-    }
-    return days;
+    return p->purchased_days + (p->purchased ? state_now(self) - p->purchased_since : 0.0);
 }

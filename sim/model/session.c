@@ -16,7 +16,8 @@ static double duration(const struct world *self, const struct provider *p, const
         work *= 1.0 + params->service.referred;
     if (p->member)
         work *= 1.0 + params->service.pooled;
-    return work / (knowledge_productivity(self, knowledge) * provider_efficiency(self, p, r->type) * p->capacity);
+    return work / (knowledge_productivity(self, knowledge) * (1.0 + p->boost) *
+                   provider_efficiency(self, p, r->type) * p->capacity);
 }
 
 /* (8) */
@@ -56,6 +57,7 @@ void session_start(struct world *self, uint32_t provider, uint32_t index, double
 
 void session_end(struct world *self, uint32_t provider, uint32_t index)
 {
+    struct provider *const p = &self->providers[provider];
     const struct request *const r = &self->requests[index];
     struct ledger *const ledger = &self->ledgers[r->purchased];
 
@@ -66,11 +68,20 @@ void session_end(struct world *self, uint32_t provider, uint32_t index)
     ledger->deficient += r->deficient;
     ledger->group_served[r->group]++;
     self->sessions++;
-    self->providers[provider].sessions++;
+    p->sessions++;
+    p->scored_sessions++;
+    p->scored_quality += r->quality;
     if (r->purchased) {
         self->recent.served++;
         self->recent.people += r->people;
         self->recent.quality_people += r->people * r->quality;
+        if ((int)provider < self->params.membership.founders)
+            self->founders_quality_people += r->people * r->quality;
+        if (state_after_exit(self)) {
+            self->after_served++;
+            self->after_people += r->people;
+            self->after_quality_people += r->people * r->quality;
+        }
     }
     STATE_TELL(self, "session_ends", r->deficient ? "deficient" : "sound", r->number, provider, r->home,
                r->quality);

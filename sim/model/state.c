@@ -88,6 +88,11 @@ double state_next_poisson(const struct world *self, enum purpose purpose, uint32
            log(streams_uniform(&self->streams, purpose, entity, occurrence)) * (DAYS_PER_YEAR / rate);
 }
 
+double state_stretch(const struct world *self, double due, double old_rate, double new_rate)
+{
+    return state_now(self) + (due - state_now(self)) * old_rate / new_rate;
+}
+
 double state_lognormal(double u, double cv)
 {
     const double variance = log1p(cv * cv);

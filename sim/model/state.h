@@ -42,6 +42,10 @@ enum purpose {
     PURPOSE_GOVERNMENT_VISIT = 10,
     PURPOSE_GOVERNMENT_DETECTS = 11,
     PURPOSE_INSTRUCTION = 12,
+    PURPOSE_JOIN = 13,
+    PURPOSE_OFFER = 14, /* entity: kind of partner */
+    PURPOSE_CONFERENCE = 15,
+    PURPOSE_RANKING = 16,
 };
 
 enum request_state {
@@ -66,42 +70,63 @@ struct request {
     uint8_t state;                                     /* enum request_state */
     uint32_t at;                                       /* provider */
     uint32_t next, previous;                           /* in the queue, or next free */
-    uint32_t task;                                     /* its referral task, NONE */
+    uint32_t task;                                     /* its referral task, or search duty in `shared`; NONE */
+    uint32_t task_force;                               /* the hub or the apex that has the task */
     calendar_handle abandonment;
     double quality;                                    /* fixed when the session starts */
 };
 
-enum duty_kind { DUTY_MEMBERSHIP, DUTY_TRAINING, DUTY_SELF_TRAINING, DUTY_HOSTING, DUTY_INSTRUCTION, DUTY_KINDS };
+enum duty_kind {
+    DUTY_MEMBERSHIP,
+    DUTY_TRAINING,
+    DUTY_SELF_TRAINING,
+    DUTY_HOSTING,
+    DUTY_INSTRUCTION,
+    DUTY_STEERING,
+    DUTY_BRANCH,
+    DUTY_SEARCH, /* shared: looking for a member to refer a request to */
+    DUTY_KINDS
+};
 
 struct duty {
     double team_days;
     double knowledge; /* gained when it is done */
+    uint32_t request; /* of a search, NONE when the request went another way or for other duties */
     uint32_t next;
     uint8_t kind;
+    bool withdrawn; /* a search that is no longer wanted: it is not begun */
 };
 
 /* A deficient session that monitoring may still detect. */
 struct deficiency {
     double time;
-    uint32_t next;     /* in the provider's list, or next free */
+    double detected_at;
+    uint32_t next;          /* in the provider's list, or next free */
+    uint32_t next_detected; /* in the provider's list of those detected in the last quarter */
     uint32_t provider;
-    uint8_t references; /* the list, and tasks that hold it */
+    uint8_t references; /* the lists, and tasks that hold it */
     bool detected, purchased;
 };
 
-enum taskforce_id { TASKFORCE_HUB, TASKFORCE_OFFICERS, TASKFORCES };
+/* Task forces: the hub of cluster k is number k; the officers and the apex stand behind them. */
+static inline uint32_t state_officers(const struct world *self);
+static inline uint32_t state_apex(const struct world *self);
 
 enum task_kind {
     TASK_REFERRAL,
+    TASK_ONBOARDING,
     TASK_TRAINING,
     TASK_VISIT,
     TASK_CALLBACK,
     TASK_FOLLOWUP,
     TASK_COORDINATION,
-    TASK_STATISTICS,
+    TASK_STEERING,
+    TASK_MATCHING,
+    TASK_STATISTICS, /* the last of the hub's */
     TASK_CONTRACTS,
     TASK_GOVERNMENT_VISIT,
     TASK_INSTRUCTION,
+    TASK_BUREAU,
     TASK_KINDS
 };
 
@@ -112,18 +137,22 @@ struct task {
     double hours;
     uint32_t subject, object, number; /* as the kind says (dispatch.c) */
     uint32_t next, previous;  /* in the queue, or among the running, or next free */
-    uint8_t kind, priority, force; /* enum task_kind; queue; enum taskforce_id */
+    uint32_t force;          /* task force */
+    uint32_t server;         /* lead: the provider whose team does it; else NONE */
+    uint8_t kind, priority;  /* enum task_kind; queue */
     bool running, withdrawn;
 };
 
 struct taskforce {
     uint32_t staff;
+    uint32_t most_staff; /* since the reset: staff cut at an exit still end what they have begun */
+    double pace;         /* hours a day of a server */
     bool closed;
     uint32_t busy;
     uint32_t head[TASK_PRIORITIES], tail[TASK_PRIORITIES]; /* waiting, by priority */
     uint32_t running;                                      /* list of begun tasks */
     uint32_t waiting;
-    struct tally_level busy_level; /* servers */
+    struct tally_level busy_level, staff_level; /* servers */
     double hours[TASK_KINDS];      /* of finished tasks */
     uint64_t begun;
     double delay; /* days from raised to begun, summed */
@@ -132,11 +161,19 @@ struct taskforce {
 struct provider {
     /* inputs of the replication */
     double popularity; /* w_i */
-    double capacity;   /* capacity_scale, with reinvestment */
-    uint32_t type, place; /* place among providers sorted by (type, index), for the tournament */
+    uint32_t type, cluster;
+    uint32_t seat;  /* in by_cluster */
+    uint32_t place; /* among providers sorted by (type, cluster, index), for the tournament */
     /* state */
     bool alive, member, purchased;
-    uint32_t teams, busy;            /* teams, and those in a session or on a duty */
+    bool gate_open;                  /* of the policy: it may be purchased from */
+    bool applied, onboarding;        /* for membership */
+    bool applying, funded, commended; /* annual calendar: this cycle; since the last commendation */
+    double capacity;                 /* capacity_scale, with reinvestment, less cuts and dues */
+    double boost;                    /* of partners: speed is 1 + boost */
+    uint32_t boosts;                 /* active */
+    uint32_t teams, busy;            /* teams, and those in a session, on a duty or on a task of the hub */
+    uint32_t most_teams;             /* since the reset */
     uint32_t in_session;             /* teams in a session */
     uint32_t head, tail, waiting;    /* request queue that it can serve */
     uint32_t stranded, stranded_tail, stranded_count;
@@ -145,12 +182,19 @@ struct provider {
     double heard_all, heard_type;              /* exchange's accumulators when it last listened, decayed to then */
     double oversight, intrusion, watched_time; /* V, J */
     uint32_t deficient_head, deficient_tail;
+    uint32_t detected_head, detected_tail, detected_count; /* the last quarter's, while steering is on */
     uint32_t candidates, extra_candidates, departures; /* draws used, by purpose */
     uint32_t visits, government_visits, instructions;
     uint32_t waiting_visit, waiting_government_visit; /* task not yet begun, NONE */
     calendar_handle visit_event, government_visit_event, instruction_event;
-    double government_visit_due, instruction_due; /* when, even beyond the horizon */
-    double purchased_since;
+    double visit_due, government_visit_due, instruction_due; /* when, even beyond the horizon */
+    double visit_rate, government_visit_rate, instruction_rate; /* per year */
+    uint32_t joins;                                             /* candidate's occasions used */
+    double purchased_since, purchased_days;
+    double external;                                            /* yuan, since the reset */
+    double score;                                               /* last evaluation, NaN before the first */
+    double scored_quality;                                      /* sum of q in the implement phase at hand */
+    uint32_t scored_sessions;
     uint32_t sessions; /* held, walk-ins included */
 };
 
@@ -160,6 +204,37 @@ struct exchange_sum {
 };
 
 #define STATE_TYPES 20
+
+/* A cluster: what its members share. In a solo city there is one, which nobody joins. */
+struct cluster {
+    uint32_t first, end;      /* its providers: by_cluster[first..end) */
+    uint32_t members;         /* living */
+    uint32_t ever_members;
+    uint32_t lead;            /* lead: the provider that leads, NONE */
+    bool steered;             /* a steering group has met */
+    bool exited;              /* the government has withdrawn */
+    double trust, trust_time; /* T */
+    double dues;              /* yuan a year in all, after the exit */
+    uint32_t months_earned;   /* in a row in which the exit's conditions held */
+    uint32_t statistics_task; /* last month's, while not done */
+    struct exchange_sum all, type[STATE_TYPES];
+};
+
+/* Annual calendar: one to be ranked. */
+struct application {
+    uint32_t provider;
+    bool fails; /* its score is below `pass` */
+    double rank;
+};
+
+/* Sessions of the last 90 days, for what candidates see. */
+struct sight {
+    double *time, *quality; /* owned, [capacity]: a ring */
+    bool *by_member;        /* owned */
+    size_t first, count, capacity;
+    double quality_sum[2]; /* by outsiders, by members */
+    uint64_t sessions[2];
+};
 
 /* Counts of purchased requests [1] and walk-ins [0]. */
 struct ledger {
@@ -176,7 +251,7 @@ struct ledger {
 struct recent {
     uint64_t arrived, served, started;
     double people, quality_people, effort, waits;
-    double hub_busy; /* area at the last sample */
+    double hub_busy, hub_staff; /* areas at the last sample */
 };
 
 struct pool {
@@ -190,27 +265,30 @@ struct world {
     double decay;        /* delta, per day */
     double exponent;     /* b */
     double oversight_rate; /* 1/tau_V */
-    double work_mu, work_sigma; /* of ln X */
-    uint32_t type_first[STATE_TYPES + 1]; /* places of each type: first..next first - 1 */
     uint32_t provider_types;
+    uint32_t *first_place; /* owned, [types * clusters + 1]: places of a type's providers, cluster by cluster */
+    uint32_t *by_cluster;  /* owned, [count]: providers sorted by (cluster, index), their seats */
+    uint32_t *seat_counts; /* owned, [clusters + 1]: while seating */
     size_t samples;
     /* state */
     struct calendar *calendar;   /* owned */
     struct provider *providers;  /* owned, [providers.count] */
     uint32_t *by_place;          /* owned, [count]: provider at each place */
+    struct cluster *clusters; /* owned, [macro.clusters] */
     uint32_t alive;
-    uint32_t members;            /* living */
-    uint32_t ever_members;           /* all who were ever members */
-    uint32_t unpurchased;        /* living providers that nothing was purchased from yet */
+    uint32_t unopened;           /* living providers whose gate is shut */
     bool launched;
-    double trust, trust_time;
     uint32_t current;            /* request that the event at hand has just brought, NONE */
     uint64_t requests_numbered;
-    struct exchange_sum exchange_all, exchange_type[STATE_TYPES];
     struct tournament load;      /* requests per team at each living member's place */
-    struct taskforce taskforces[TASKFORCES];
-    uint32_t statistics_task;    /* last month's, while not done */
-    uint32_t *class_tasks;       /* owned, [count]: waiting training task of each class, NONE */
+    struct taskforce *taskforces; /* owned, [macro.clusters + 2] */
+    uint32_t *class_tasks;       /* owned, [count]: last training task of a class, at its cluster's `first` + number */
+    struct sight sight;
+    struct application *applications; /* owned, [count]: annual, while ranking */
+    uint32_t cycle;              /* annual: year of the cycle at hand */
+    uint32_t reviews;            /* annual: reviews not yet done */
+    bool publish_due;            /* annual: the review phase is over */
+    uint32_t offers[PARAMS_OFFERS]; /* draws used */
     struct request *requests;    /* pools, owned */
     struct duty *duties;
     struct deficiency *deficiencies;
@@ -224,9 +302,20 @@ struct world {
     struct ledger ledgers[2];
     struct tally_quantile waits; /* of purchased requests served */
     struct tally_level duty_level, alive_level; /* teams on duty; living providers */
-    double penalties, purchased_days;
+    double penalties;
+    double hub_fees, apex_fees; /* yuan until `fees_time` */
+    double fees_time;
+    double external;             /* yuan */
+    double government_hours_on_members; /* officers' hours on members' visits and instructions, and on steering */
+    double search_hours;         /* shared: of searches and pairwise coordination */
+    uint64_t conference_signed, conference_intended;
+    uint32_t joiners, joiners_350d;
+    double exit_day;             /* NaN before */
     uint64_t visits_missed, government_visits_missed, trainings_missed, reports_late;
     uint64_t sessions;           /* held, walk-ins included */
+    double after_people, after_quality_people; /* of sessions after the exit */
+    uint64_t after_arrived, after_served;
+    double founders_quality_people;
     struct recent recent;
     double *series;              /* owned, [samples][OUTCOME_SERIES_COUNT] */
     double *scratch;             /* owned, [count] */
@@ -271,18 +360,48 @@ void state_give_task(struct world *self, uint32_t index);
  * rate is 0. */
 double state_next_poisson(const struct world *self, enum purpose purpose, uint32_t entity, uint32_t occurrence,
                           double rate);
+/* A Poisson process whose next event is due at `due` goes on at another rate, both above 0: what is left of the gap
+ * is stretched, so that the draw is kept. */
+double state_stretch(const struct world *self, double due, double old_rate, double new_rate);
 /* Lognormal value with mean 1 and coefficient of variation cv by inversion of u. */
 double state_lognormal(double u, double cv);
+
+static inline uint32_t state_officers(const struct world *self)
+{
+    return (uint32_t)self->params.macro.clusters;
+}
+
+static inline uint32_t state_apex(const struct world *self)
+{
+    return (uint32_t)self->params.macro.clusters + 1;
+}
 
 static inline bool state_is_cluster(const struct world *self)
 {
     return self->params.cluster.form != PARAMS_FORM_SOLO;
 }
 
-/* True when the hub exists and trains. */
-static inline bool state_hub_trains(const struct world *self)
+/* A support organisation or a leading member does the cluster's work. */
+static inline bool state_has_hub(const struct world *self)
 {
-    return self->launched && self->params.training.on;
+    return self->params.cluster.form == PARAMS_FORM_SUPPORT || self->params.cluster.form == PARAMS_FORM_LEAD;
+}
+
+/* The government has withdrawn, or would have (exit.acts). */
+static inline bool state_after_exit(const struct world *self)
+{
+    return !isnan(self->exit_day);
+}
+
+/* The provider is a member of a cluster with a hub. */
+static inline bool state_has_hub_for(const struct world *self, const struct provider *p)
+{
+    return p->member && state_has_hub(self);
+}
+
+static inline struct cluster *state_cluster_of(struct world *self, const struct provider *p)
+{
+    return &self->clusters[p->cluster];
 }
 
 #endif

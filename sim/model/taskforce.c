@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "taskforce.h"
 
+#include "provider.h"
+
 static const struct {
     const char *name;
     uint8_t hub_priority; /* the officers have one queue */
 } kinds[TASK_KINDS] = {
     [TASK_REFERRAL] = {"referral", 0},
+    [TASK_ONBOARDING] = {"onboarding", 1},
     [TASK_TRAINING] = {"training", 2},
     [TASK_VISIT] = {"visit", 2},
     [TASK_CALLBACK] = {"call-back", 2},
     [TASK_FOLLOWUP] = {"follow-up", 2},
     [TASK_COORDINATION] = {"coordination", 3},
+    [TASK_STEERING] = {"steering", 3},
+    [TASK_MATCHING] = {"matching", 3},
     [TASK_STATISTICS] = {"statistics", 3},
     [TASK_CONTRACTS] = {"contracts", 0},
     [TASK_GOVERNMENT_VISIT] = {"visit", 0},
     [TASK_INSTRUCTION] = {"instruction", 0},
+    [TASK_BUREAU] = {"steering", 0},
 };
 
 const char *taskforce_kind_name(enum task_kind kind)
@@ -22,18 +28,20 @@ const char *taskforce_kind_name(enum task_kind kind)
     return kinds[kind].name;
 }
 
-uint32_t taskforce_actor(enum taskforce_id id)
+uint32_t taskforce_actor(const struct world *self, uint32_t force)
 {
-    return id == TASKFORCE_HUB ? WORLD_HUB : WORLD_OFFICERS;
+    if (force == state_officers(self))
+        return WORLD_OFFICERS;
+    return force == state_apex(self) ? WORLD_APEX : WORLD_HUB - force;
 }
 
-static void tell(struct world *self, enum taskforce_id id, const char *activity, const struct task *task,
-                 double value)
+static void tell(struct world *self, const char *activity, const struct task *task, double value)
 {
     const bool of_request = task->kind == TASK_REFERRAL && task->object != NONE;
 
     STATE_TELL(self, activity, kinds[task->kind].name, of_request ? self->requests[task->object].number : 0,
-               taskforce_actor(id), task->subject < NONE ? task->subject : WORLD_NOBODY, value);
+               task->server == NONE ? taskforce_actor(self, task->force) : task->server,
+               task->subject < NONE ? task->subject : WORLD_NOBODY, value);
 }
 
 static void unlink_task(struct world *self, uint32_t *head, uint32_t *tail, uint32_t index)
@@ -50,13 +58,17 @@ static void unlink_task(struct world *self, uint32_t *head, uint32_t *tail, uint
         *tail = task->previous;
 }
 
-static void begin(struct world *self, enum taskforce_id id, uint32_t index)
+/* `server`: the provider whose team does it, NONE for a server of the pool. */
+static void begin(struct world *self, uint32_t id, uint32_t index, uint32_t server)
 {
     struct taskforce *const force = &self->taskforces[id];
     struct task *const task = &self->tasks[index];
     const double now = state_now(self);
 
+    unlink_task(self, &force->head[task->priority], &force->tail[task->priority], index);
+    force->waiting--;
     task->running = true;
+    task->server = server;
     task->begun = now;
     task->previous = NONE;
     task->next = force->running;
@@ -67,32 +79,50 @@ static void begin(struct world *self, enum taskforce_id id, uint32_t index)
     force->begun++;
     force->delay += now - task->raised;
     tally_level_add(&force->busy_level, now, 1.0);
-    tell(self, id, "task_begins", task, task->hours);
-    state_schedule(self, now + task->hours / HOURS_PER_DAY, EVENT_CLASS_COMPLETION, EVENT_TASK_DONE, id, index);
+    tell(self, "task_begins", task, task->hours);
+    state_schedule(self, now + task->hours / force->pace, EVENT_CLASS_COMPLETION, EVENT_TASK_DONE, id, index);
 }
 
-static void begin_waiting(struct world *self, enum taskforce_id id)
+/* The waiting task that goes next, NONE when the pool is closed or nothing waits. */
+static uint32_t next_task(const struct taskforce *force)
 {
-    struct taskforce *const force = &self->taskforces[id];
+    unsigned priority = 0;
 
-    while (!force->closed && force->busy < force->staff && force->waiting > 0) {
-        unsigned priority = 0;
-        uint32_t index;
-
-        while (force->head[priority] == NONE)
-            priority++;
-        index = force->head[priority];
-        unlink_task(self, &force->head[priority], &force->tail[priority], index);
-        force->waiting--;
-        begin(self, id, index);
-    }
+    if (force->closed || force->waiting == 0)
+        return NONE;
+    while (force->head[priority] == NONE)
+        priority++;
+    return force->head[priority];
 }
 
-uint32_t taskforce_raise(struct world *self, enum taskforce_id id, enum task_kind kind, double hours,
-                         uint32_t subject, uint32_t object, uint32_t number)
+static void begin_waiting(struct world *self, uint32_t id)
+{
+    const struct taskforce *const force = &self->taskforces[id];
+    uint32_t index;
+
+    while (force->busy < force->staff && (index = next_task(force)) != NONE)
+        begin(self, id, index, NONE);
+    if (self->params.cluster.form == PARAMS_FORM_LEAD && id < state_officers(self) &&
+        self->clusters[id].lead != NONE)
+        provider_assign(self, self->clusters[id].lead);
+}
+
+bool taskforce_begin_at(struct world *self, uint32_t provider)
+{
+    const uint32_t id = self->providers[provider].cluster;
+    const uint32_t index = next_task(&self->taskforces[id]);
+
+    if (index == NONE)
+        return false;
+    begin(self, id, index, provider);
+    return true;
+}
+
+uint32_t taskforce_raise(struct world *self, uint32_t id, enum task_kind kind, double hours, uint32_t subject,
+                         uint32_t object, uint32_t number)
 {
     struct taskforce *const force = &self->taskforces[id];
-    const uint8_t priority = id == TASKFORCE_HUB ? kinds[kind].hub_priority : 0;
+    const uint8_t priority = id < state_officers(self) ? kinds[kind].hub_priority : 0;
     const uint32_t index = state_take_task(self);
     struct task *task;
 
@@ -106,26 +136,27 @@ uint32_t taskforce_raise(struct world *self, enum taskforce_id id, enum task_kin
                           .number = number,
                           .next = NONE,
                           .previous = force->tail[priority],
+                          .force = id,
+                          .server = NONE,
                           .kind = (uint8_t)kind,
-                          .priority = priority,
-                          .force = (uint8_t)id};
+                          .priority = priority};
     if (task->previous != NONE)
         self->tasks[task->previous].next = index;
     else
         force->head[priority] = index;
     force->tail[priority] = index;
     force->waiting++;
-    tell(self, id, "task_raised", task, hours);
+    tell(self, "task_raised", task, hours);
     begin_waiting(self, id);
     return index;
 }
 
-void taskforce_withdraw(struct world *self, enum taskforce_id id, uint32_t index)
+void taskforce_withdraw(struct world *self, uint32_t index)
 {
-    struct taskforce *const force = &self->taskforces[id];
     struct task *const task = &self->tasks[index];
+    struct taskforce *const force = &self->taskforces[task->force];
 
-    tell(self, id, "task_withdrawn", task, NAN);
+    tell(self, "task_withdrawn", task, NAN);
     if (task->running) {
         task->withdrawn = true;
         task->object = NONE;
@@ -145,13 +176,16 @@ void taskforce_on_task_done(struct world *self, uint32_t id, uint32_t index)
 {
     struct taskforce *const force = &self->taskforces[id];
     struct task *const task = &self->tasks[index];
+    const uint32_t server = task->server;
 
-    tell(self, id, "task_ends", task, task->hours);
+    tell(self, "task_ends", task, task->hours);
     force->hours[task->kind] += task->hours;
     unlink_task(self, &force->running, NULL, index);
     force->busy--;
     tally_level_add(&force->busy_level, state_now(self), -1.0);
     state_give_task(self, index);
+    if (server != NONE)
+        provider_release(self, server);
     begin_waiting(self, id);
 }
 
@@ -159,38 +193,54 @@ void taskforce_on_hub_closes(struct world *self, uint32_t subject, uint32_t obje
 {
     (void)subject;
     (void)object;
-    self->taskforces[TASKFORCE_HUB].closed = true;
-    STATE_TELL(self, "hub_closes", "", 0, WORLD_HUB, WORLD_NOBODY, NAN);
+    for (uint32_t id = 0; id < state_officers(self); id++) {
+        self->taskforces[id].closed = true;
+        STATE_TELL(self, "hub_closes", "", 0, taskforce_actor(self, id), WORLD_NOBODY, NAN);
+    }
 }
 
 void taskforce_on_hub_opens(struct world *self, uint32_t subject, uint32_t object)
 {
     (void)subject;
     (void)object;
-    self->taskforces[TASKFORCE_HUB].closed = false;
-    STATE_TELL(self, "hub_opens", "", 0, WORLD_HUB, WORLD_NOBODY, NAN);
-    begin_waiting(self, TASKFORCE_HUB);
+    for (uint32_t id = 0; id < state_officers(self); id++) {
+        self->taskforces[id].closed = false;
+        STATE_TELL(self, "hub_opens", "", 0, taskforce_actor(self, id), WORLD_NOBODY, NAN);
+        begin_waiting(self, id);
+    }
 }
 
-void taskforce_reset(struct world *self, enum taskforce_id id, uint32_t staff)
+void taskforce_set_staff(struct world *self, uint32_t id, uint32_t staff)
 {
     struct taskforce *const force = &self->taskforces[id];
 
-    *force = (struct taskforce){.staff = staff, .running = NONE};
+    tally_level_add(&force->staff_level, state_now(self), (double)staff - (double)force->staff);
+    force->staff = staff;
+    if (staff > force->most_staff)
+        force->most_staff = staff;
+    begin_waiting(self, id);
+}
+
+void taskforce_reset(struct world *self, uint32_t id, uint32_t staff, double pace)
+{
+    struct taskforce *const force = &self->taskforces[id];
+
+    *force = (struct taskforce){.staff = staff, .most_staff = staff, .pace = pace, .running = NONE};
     for (int i = 0; i < TASK_PRIORITIES; i++)
         force->head[i] = force->tail[i] = NONE;
     tally_level_reset(&force->busy_level, 0.0, 0.0);
+    tally_level_reset(&force->staff_level, 0.0, staff);
 }
 
-double taskforce_hours(const struct world *self, enum taskforce_id id, enum task_kind kind)
+double taskforce_hours(const struct world *self, uint32_t id, enum task_kind kind)
 {
-    const double now = fmin(state_now(self), self->params.programme.horizon);
+    const double now = state_now(self);
     const struct taskforce *const force = &self->taskforces[id];
     double hours = force->hours[kind];
 
     for (uint32_t i = force->running; i != NONE; i = self->tasks[i].next) {
         if (self->tasks[i].kind == kind)
-            hours += (now - self->tasks[i].begun) * HOURS_PER_DAY;
+            hours += (now - self->tasks[i].begun) * force->pace;
     }
     return hours;
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "training.h"
 
+#include "knowledge.h"
 #include "provider.h"
 #include "taskforce.h"
+
+#include <stdlib.h>
 
 static void schedule_session(struct world *self, uint32_t occurrence)
 {
@@ -29,53 +32,99 @@ void training_on_launch(struct world *self, uint32_t subject, uint32_t object)
 {
     (void)subject;
     (void)object;
-    if (state_hub_trains(self) && self->params.training.per_year > 0.0)
+    if (state_has_hub(self) && self->params.training.on && self->params.training.per_year > 0.0)
         schedule_session(self, 1);
 }
 
-/* An earlier session of the same class that still waits is dropped and counted as missed. */
-static void raise_class(struct world *self, uint32_t number, uint32_t first, uint32_t end, uint32_t attendees)
+static void drop_waiting(struct world *self, uint32_t *task)
+{
+    if (taskforce_waits(self, *task)) {
+        taskforce_withdraw(self, *task);
+        self->trainings_missed++;
+    }
+    *task = NONE;
+}
+
+/* An earlier session of the same class that still waits is dropped and counted as missed. The class is
+ * by_cluster[first..end); its number counts classes of its cluster from the cluster's first place on. */
+static void raise_class(struct world *self, uint32_t hub, uint32_t number, uint32_t first, uint32_t end,
+                        uint32_t attendees)
 {
     const double hours =
         self->params.support.training_hours + self->params.support.attendee_hours * attendees;
     uint32_t *const last = &self->class_tasks[number];
 
-    if (taskforce_waits(self, *last)) {
-        taskforce_withdraw(self, TASKFORCE_HUB, *last);
-        self->trainings_missed++;
-    }
-    *last = taskforce_raise(self, TASKFORCE_HUB, TASK_TRAINING, hours, first, end, number);
+    drop_waiting(self, last);
+    *last = taskforce_raise(self, hub, TASK_TRAINING, hours, first, end, number);
 }
 
-void training_on_due(struct world *self, uint32_t subject, uint32_t occurrence)
+static void raise_classes(struct world *self, uint32_t hub)
 {
+    const struct cluster *const cluster = &self->clusters[hub];
     const uint32_t size = (uint32_t)self->params.training.class_size;
-    const uint32_t count = (uint32_t)self->params.providers.count;
-    uint32_t number = 0, first = 0, attendees = 0;
+    uint32_t number = cluster->first, first = cluster->first, attendees = 0;
 
-    (void)subject;
-    for (uint32_t i = 0; i < count; i++) {
-        attendees += self->providers[i].member;
+    for (uint32_t k = cluster->first; k < cluster->end; k++) {
+        attendees += self->providers[self->by_cluster[k]].member;
         if (attendees == size) {
-            raise_class(self, number++, first, i + 1, attendees);
-            first = i + 1;
+            raise_class(self, hub, number++, first, k + 1, attendees);
+            first = k + 1;
             attendees = 0;
         }
     }
     if (attendees > 0)
-        raise_class(self, number, first, count, attendees);
+        raise_class(self, hub, number++, first, cluster->end, attendees);
+    for (; number < cluster->end; number++)
+        drop_waiting(self, &self->class_tasks[number]); /* classes that are no more */
+}
+
+void training_on_due(struct world *self, uint32_t subject, uint32_t occurrence)
+{
+    (void)subject;
+    for (uint32_t hub = 0; hub < (uint32_t)self->params.macro.clusters; hub++)
+        raise_classes(self, hub);
     schedule_session(self, occurrence + 1);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Knowledge below which a member of the class is in its less knowing half (rounded down): with steering, that
+ * half learns more and the rest less. */
+static double half_of(struct world *self, const struct task *task)
+{
+    size_t n = 0;
+
+    for (uint32_t k = task->subject; k < task->object; k++) {
+        if (self->providers[self->by_cluster[k]].member)
+            self->scratch[n++] = knowledge_now(self, self->by_cluster[k]);
+    }
+    if (n == 0)
+        return 0.0;
+    qsort(self->scratch, n, sizeof *self->scratch, by_value);
+    return self->scratch[n / 2];
 }
 
 void training_on_task(struct world *self, const struct task *task, uint32_t index)
 {
     const struct params *const params = &self->params;
+    const bool targeted = self->clusters[task->force].steered;
+    const double half = targeted ? half_of(self, task) : 0.0;
+    const double aim = targeted ? params->training.targeting : 0.0;
 
     if (self->class_tasks[task->number] == index)
         self->class_tasks[task->number] = NONE;
-    for (uint32_t i = task->subject; i < task->object; i++) {
-        if (self->providers[i].member)
-            provider_add_duty(self, i, DUTY_TRAINING, params->training.attendance_hours, params->training.effect);
+    for (uint32_t k = task->subject; k < task->object; k++) {
+        const uint32_t i = self->by_cluster[k];
+        if (!self->providers[i].member)
+            continue;
+        provider_add_duty(self, i, DUTY_TRAINING, params->training.attendance_hours,
+                          params->training.effect *
+                              (targeted && knowledge_now(self, i) < half ? 1.0 + aim : 1.0 - aim));
     }
 }
 
@@ -85,7 +134,7 @@ void training_on_self(struct world *self, uint32_t subject, uint32_t occurrence)
 
     (void)subject;
     for (uint32_t i = 0; i < (uint32_t)params->providers.count; i++) {
-        if (!(self->providers[i].member && state_hub_trains(self)))
+        if (!(state_has_hub_for(self, &self->providers[i]) && params->training.on))
             provider_add_duty(self, i, DUTY_SELF_TRAINING, params->training.attendance_hours,
                               params->training.effect * params->training.self_effect);
     }

@@ -9,7 +9,7 @@ void training_start(struct world *self);
 void training_on_launch(struct world *self, uint32_t subject, uint32_t object);
 /* A session for all members is due, in classes of members of neighbouring index. */
 void training_on_due(struct world *self, uint32_t subject, uint32_t occurrence);
-/* A class was held: living members with index in [subject, object) get a duty. */
+/* A class was held: living members among by_cluster[subject..object) get a duty. */
 void training_on_task(struct world *self, const struct task *task, uint32_t index);
 /* Those who train themselves do so. */
 void training_on_self(struct world *self, uint32_t subject, uint32_t occurrence);

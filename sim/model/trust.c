@@ -1,34 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trust.h"
 
-double trust_now(struct world *self)
+double trust_now(struct world *self, struct cluster *cluster)
 {
     const double now = state_now(self);
 
-    if (now > self->trust_time) {
+    if (now > cluster->trust_time) {
         const double start = self->params.trust.start;
-        self->trust = start + (self->trust - start) * exp(-(now - self->trust_time) / self->params.trust.memory);
-        self->trust_time = now;
+        const double kept = exp(-(now - cluster->trust_time) / self->params.trust.memory);
+        cluster->trust = start + (cluster->trust - start) * kept;
+        cluster->trust_time = now;
     }
-    return self->trust;
+    return cluster->trust;
 }
 
-void trust_gain(struct world *self, double weight)
+void trust_gain(struct world *self, struct cluster *cluster, double weight)
 {
-    const double trust = trust_now(self);
+    const double trust = trust_now(self, cluster);
 
-    self->trust = trust + weight * self->params.trust.gain * (1.0 - trust);
+    cluster->trust = trust + weight * self->params.trust.gain * (1.0 - trust);
 }
 
-void trust_lose(struct world *self, double weight)
+void trust_lose(struct world *self, struct cluster *cluster, double weight)
 {
-    self->trust = trust_now(self) * (1.0 - weight * self->params.trust.loss);
+    cluster->trust = trust_now(self, cluster) * (1.0 - weight * self->params.trust.loss);
 }
 
 void trust_on_launch(struct world *self, uint32_t subject, uint32_t object)
 {
     (void)subject;
     (void)object;
-    self->trust = self->params.trust.start;
-    self->trust_time = state_now(self);
+    for (int k = 0; k < self->params.macro.clusters; k++) {
+        self->clusters[k].trust = self->params.trust.start;
+        self->clusters[k].trust_time = state_now(self);
+    }
+}
+
+void trust_on_join(struct world *self, uint32_t provider, uint32_t founder)
+{
+    struct cluster *const cluster = state_cluster_of(self, &self->providers[provider]);
+    const double members = cluster->members; /* the joiner included */
+    const double trust = trust_now(self, cluster);
+
+    if (!founder)
+        cluster->trust = ((members - 1.0) * trust + self->params.trust.joiner) / members;
 }

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "verify.h"
 
-#include "effort.h"
 #include "knowledge.h"
 #include "provider.h"
 #include "taskforce.h"
-#include "trust.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -54,14 +52,13 @@ static bool check_provider(struct world *self, struct census *census, uint32_t i
 {
     const struct provider *const p = &self->providers[i];
 
-    if (p->busy > p->teams || p->in_session > p->busy)
+    if (p->busy > p->most_teams || p->in_session > p->busy)
         return complain(self, "provider %u: %u of %u teams busy, %u in session", i, p->busy, p->teams,
                         p->in_session);
     if (p->busy < p->teams && (p->head != NONE || p->duty_head != NONE))
         return complain(self, "provider %u: a team idles while work waits", i);
-    if (!(knowledge_now(self, i) >= 0.0) || !(knowledge_capability(self, p->knowledge) <= 1.0))
+    if (!(p->knowledge >= 0.0) || !(knowledge_capability(self, p->knowledge) <= 1.0))
         return complain(self, "provider %u: knowledge %g", i, p->knowledge);
-    effort_settle(self, i);
     if (!(p->oversight >= 0.0) || !(p->intrusion >= 0.0))
         return complain(self, "provider %u: oversight %g, intrusion %g", i, p->oversight, p->intrusion);
     if (self->launched && self->params.referral.on &&
@@ -95,9 +92,10 @@ static bool check_ledger(struct world *self, const struct census *census, int wh
 }
 
 /* Hours by busy servers = hours by kinds of task. */
-static bool check_taskforce(struct world *self, enum taskforce_id id)
+static bool check_taskforce(struct world *self, uint32_t id)
 {
     const struct taskforce *const force = &self->taskforces[id];
+    const bool in_house = self->params.cluster.form == PARAMS_FORM_LEAD && id < state_officers(self);
     double hours = 0.0;
     uint32_t waiting = 0;
 
@@ -107,25 +105,47 @@ static bool check_taskforce(struct world *self, enum taskforce_id id)
         for (uint32_t i = force->head[priority]; i != NONE; i = self->tasks[i].next)
             waiting++;
     }
-    if (force->busy > force->staff || waiting != force->waiting ||
+    if ((force->busy > force->most_staff && !in_house) || waiting != force->waiting ||
         (force->busy < force->staff && !force->closed && waiting > 0))
-        return complain(self, "task force %d: %u of %u busy, %u waiting", (int)id, force->busy, force->staff,
+        return complain(self, "task force %u: %u of %u busy, %u waiting", id, force->busy, force->staff,
                         waiting);
-    return close_to(hours, tally_level_area(&force->busy_level, state_now(self)) * HOURS_PER_DAY) ||
-           complain(self, "task force %d: %.17g hours by task differ from hours by server", (int)id, hours);
+    return close_to(hours, tally_level_area(&force->busy_level, state_now(self)) * force->pace) ||
+           complain(self, "task force %u: %.17g hours by task differ from hours by server", id, hours);
+}
+
+/* 0 <= T <= 1; members counted afresh; the lead is a living member. */
+static bool check_cluster(struct world *self, uint32_t k)
+{
+    const struct cluster *const cluster = &self->clusters[k];
+    const double trust = cluster->trust;
+    uint32_t members = 0;
+
+    for (uint32_t seat = cluster->first; seat < cluster->end; seat++)
+        members += self->providers[self->by_cluster[seat]].member;
+    if (!(trust >= 0.0 && trust <= 1.0))
+        return complain(self, "cluster %u: trust is %g", k, trust);
+    if (members != cluster->members)
+        return complain(self, "cluster %u: %u members, counted %u", k, cluster->members, members);
+    if (cluster->lead != NONE && !self->providers[cluster->lead].member)
+        return complain(self, "cluster %u: %u leads and is no member", k, cluster->lead);
+    return true;
 }
 
 bool verify_all(struct world *self)
 {
     struct census census = {{0, 0}, {0.0, 0.0}};
-    const double trust = trust_now(self);
 
     for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
         if (!check_provider(self, &census, i))
             return false;
     }
-    if (!(trust >= 0.0 && trust <= 1.0))
-        return complain(self, "trust is %g", trust);
-    return check_ledger(self, &census, 0) && check_ledger(self, &census, 1) &&
-           check_taskforce(self, TASKFORCE_HUB) && check_taskforce(self, TASKFORCE_OFFICERS);
+    for (uint32_t k = 0; k < state_officers(self); k++) {
+        if (!check_cluster(self, k))
+            return false;
+    }
+    for (uint32_t force = 0; force <= state_apex(self); force++) {
+        if (!check_taskforce(self, force))
+            return false;
+    }
+    return check_ledger(self, &census, 0) && check_ledger(self, &census, 1);
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/model/world.h"
 
+#include "cycle.h"
 #include "demand.h"
 #include "dispatch.h"
 #include "effort.h"
+#include "finance.h"
 #include "knowledge.h"
 #include "outcome_collect.h"
+#include "partners.h"
 #include "purchase.h"
 #include "state.h"
 #include "taskforce.h"
@@ -39,43 +42,83 @@ static void derive(struct world *self)
     self->exponent = -log2(params->learning.progress_ratio);
     self->oversight_rate = 1.0 / params->effort.memory;
     self->samples = world_sample_count(params);
+    self->provider_types = params->providers.same_type ? 1 : (uint32_t)params->providers.types;
     self->months = (size_t)(params->programme.horizon / DAYS_PER_MONTH) + 1;
 }
 
-/* Providers' types, and their places sorted by (type, index). */
+/* Cluster of a provider: dealt in turn, or so that neighbours by type are together. */
+static uint32_t deal(const struct world *self, uint32_t i)
+{
+    const uint32_t count = (uint32_t)self->params.providers.count;
+    const uint32_t clusters = (uint32_t)self->params.macro.clusters;
+    const uint32_t types = self->provider_types, type = i % types;
+    uint32_t rank;
+
+    if (self->params.macro.by == PARAMS_DEAL_ROUND_ROBIN)
+        return i % clusters;
+    /* providers of lower types, then those of the own type before it */
+    rank = type * (count / types) + (type < count % types ? type : count % types) + i / types;
+    return (uint32_t)((uint64_t)rank * clusters / count);
+}
+
+/* Types and clusters, seats sorted by (cluster, index), places sorted by (type, cluster, index). */
 static void place_providers(struct world *self)
 {
     const uint32_t count = (uint32_t)self->params.providers.count;
-    const uint32_t types =
-        self->params.providers.same_type ? 1 : (uint32_t)self->params.providers.types;
-    uint32_t place = 0;
+    const uint32_t clusters = (uint32_t)self->params.macro.clusters;
+    uint32_t *const places = self->first_place, *const seats = self->seat_counts;
+    const uint32_t groups = self->provider_types * clusters;
 
-    self->provider_types = types;
-    for (uint32_t type = 0; type < types; type++) {
-        self->type_first[type] = place;
-        for (uint32_t i = type; i < count; i += types) {
-            self->providers[i].type = type;
-            self->providers[i].place = place;
-            self->by_place[place++] = i;
-        }
+    memset(places, 0, (groups + 1) * sizeof *places);
+    memset(seats, 0, (clusters + 1) * sizeof *seats);
+    for (uint32_t i = 0; i < count; i++) {
+        struct provider *const p = &self->providers[i];
+        p->type = i % self->provider_types;
+        p->cluster = deal(self, i);
+        places[p->type * clusters + p->cluster + 1]++;
+        seats[p->cluster + 1]++;
     }
-    self->type_first[types] = place;
+    for (uint32_t g = 0; g < groups; g++)
+        places[g + 1] += places[g];
+    for (uint32_t k = 0; k < clusters; k++) {
+        seats[k + 1] += seats[k];
+        self->clusters[k] = (struct cluster){.first = seats[k], .end = seats[k + 1]};
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct provider *const p = &self->providers[i];
+        p->place = places[p->type * clusters + p->cluster]++;
+        p->seat = seats[p->cluster]++;
+        self->by_place[p->place] = i;
+        self->by_cluster[p->seat] = i;
+    }
+    /* Filling moved each start to the next one's; back by one. */
+    memmove(places + 1, places, groups * sizeof *places);
+    places[0] = 0;
 }
 
 static int alloc_arrays(struct world *self)
 {
     const size_t count = (size_t)self->params.providers.count;
+    const size_t clusters = (size_t)self->params.macro.clusters;
+    const bool shocks = self->params.demand.shock > 0.0;
 
     self->providers = calloc(count, sizeof *self->providers);
+    self->clusters = calloc(clusters, sizeof *self->clusters);
+    self->taskforces = calloc(clusters + 2, sizeof *self->taskforces);
+    self->first_place = calloc(self->provider_types * clusters + 1, sizeof *self->first_place);
+    self->seat_counts = calloc(clusters + 1, sizeof *self->seat_counts);
     self->by_place = calloc(count, sizeof *self->by_place);
+    self->by_cluster = calloc(count, sizeof *self->by_cluster);
     self->class_tasks = calloc(count, sizeof *self->class_tasks);
+    self->applications = calloc(count, sizeof *self->applications);
     self->scratch = calloc(count, sizeof *self->scratch);
     self->series = calloc(self->samples * OUTCOME_SERIES_COUNT, sizeof *self->series);
-    if (self->params.demand.shock > 0.0)
+    if (shocks)
         self->shocks = calloc(self->months, sizeof *self->shocks);
-    if (self->providers == NULL || self->by_place == NULL || self->class_tasks == NULL ||
-        self->scratch == NULL || self->series == NULL ||
-        (self->params.demand.shock > 0.0 && self->shocks == NULL))
+    if (self->providers == NULL || self->clusters == NULL || self->taskforces == NULL ||
+        self->first_place == NULL || self->seat_counts == NULL || self->by_place == NULL ||
+        self->by_cluster == NULL || self->class_tasks == NULL || self->applications == NULL ||
+        self->scratch == NULL || self->series == NULL || (shocks && self->shocks == NULL))
         return DIAG_MEMORY;
     return DIAG_OK;
 }
@@ -107,7 +150,16 @@ void world_free(struct world *self)
     calendar_free(self->calendar);
     tournament_free(&self->load);
     free(self->providers);
+    free(self->clusters);
+    free(self->taskforces);
+    free(self->first_place);
+    free(self->seat_counts);
     free(self->by_place);
+    free(self->by_cluster);
+    free(self->applications);
+    free(self->sight.time);
+    free(self->sight.quality);
+    free(self->sight.by_member);
     free(self->class_tasks);
     free(self->scratch);
     free(self->series);
@@ -126,37 +178,81 @@ static void empty_pool(struct pool *pool)
     pool->used = 0;
 }
 
-/* Everything that is counted or shared goes back to its beginning; storage stays. */
-static void reset_state(struct world *self)
+/* Storage that is kept is emptied. */
+static void reset_storage(struct world *self)
 {
+    struct sight *const sight = &self->sight;
+
     calendar_reset(self->calendar);
     tournament_reset(&self->load);
     empty_pool(&self->request_pool);
     empty_pool(&self->duty_pool);
     empty_pool(&self->deficiency_pool);
     empty_pool(&self->task_pool);
-    taskforce_reset(self, TASKFORCE_HUB,
-                    state_is_cluster(self) ? (uint32_t)self->params.support.staff : 0);
-    taskforce_reset(self, TASKFORCE_OFFICERS, (uint32_t)self->params.government.officers);
-    self->alive = self->unpurchased = (uint32_t)self->params.providers.count;
-    self->members = self->ever_members = 0;
-    self->launched = false;
-    self->trust = self->params.trust.start;
-    self->trust_time = 0.0;
-    self->current = self->statistics_task = NONE;
-    self->requests_numbered = self->sessions = self->events = 0;
-    self->exchange_all = (struct exchange_sum){0.0, 0.0};
-    memset(self->exchange_type, 0, sizeof self->exchange_type);
     for (uint32_t i = 0; i < self->link_capacity; i++)
         self->links[i] = (struct world_link){.from = NONE};
     self->link_count = 0;
+    sight->first = sight->count = 0;
+    for (int member = 0; member < 2; member++) {
+        sight->quality_sum[member] = 0.0;
+        sight->sessions[member] = 0;
+    }
+}
+
+/* Hubs and apex have no staff until launch. */
+static void reset_taskforces(struct world *self)
+{
+    const double hub_pace = self->params.cluster.form == PARAMS_FORM_LEAD ? TEAM_DAY_HOURS : HOURS_PER_DAY;
+
+    for (uint32_t k = 0; k < state_officers(self); k++)
+        taskforce_reset(self, k, 0, hub_pace);
+    taskforce_reset(self, state_officers(self), (uint32_t)self->params.government.officers, HOURS_PER_DAY);
+    taskforce_reset(self, state_apex(self), 0, HOURS_PER_DAY);
+}
+
+static void reset_clusters(struct world *self)
+{
+    for (int k = 0; k < self->params.macro.clusters; k++) {
+        struct cluster *const cluster = &self->clusters[k];
+        *cluster = (struct cluster){.first = cluster->first,
+                                    .end = cluster->end,
+                                    .lead = NONE,
+                                    .trust = self->params.trust.start,
+                                    .statistics_task = NONE};
+    }
+}
+
+static void reset_counters(struct world *self)
+{
+    self->requests_numbered = self->sessions = self->events = 0;
     memset(self->ledgers, 0, sizeof self->ledgers);
     tally_quantile_reset(&self->waits);
     tally_level_reset(&self->duty_level, 0.0, 0.0);
     tally_level_reset(&self->alive_level, 0.0, self->alive);
-    self->penalties = self->purchased_days = 0.0;
+    self->penalties = self->hub_fees = self->apex_fees = self->fees_time = 0.0;
+    self->external = 0.0;
+    self->government_hours_on_members = self->search_hours = 0.0;
+    self->conference_signed = self->conference_intended = 0;
+    self->joiners = self->joiners_350d = 0;
+    self->exit_day = NAN;
+    self->after_people = self->after_quality_people = self->founders_quality_people = 0.0;
+    self->after_arrived = self->after_served = 0;
     self->visits_missed = self->government_visits_missed = self->trainings_missed = self->reports_late = 0;
     self->recent = (struct recent){0};
+}
+
+/* Everything but the providers goes back to its beginning; storage stays. */
+static void reset_state(struct world *self)
+{
+    reset_storage(self);
+    reset_taskforces(self);
+    self->alive = self->unopened = (uint32_t)self->params.providers.count;
+    self->launched = false;
+    self->current = NONE;
+    self->cycle = self->reviews = 0;
+    self->publish_due = false;
+    memset(self->offers, 0, sizeof self->offers);
+    reset_counters(self);
     self->error = DIAG_OK;
     self->complaint[0] = '\0';
 }
@@ -165,14 +261,15 @@ static void reset_provider(struct world *self, uint32_t i)
 {
     const struct params *const params = &self->params;
     struct provider *const p = &self->providers[i];
-    const double teams = (double)params->providers.count * params->providers.teams;
 
     *p = (struct provider){.type = p->type,
+                           .cluster = p->cluster,
+                           .seat = p->seat,
                            .place = p->place,
                            .alive = true,
                            .teams = (uint32_t)params->providers.teams,
-                           .capacity = params->providers.capacity_scale +
-                                       params->purchase.reinvest / (params->purchase.team_cost * teams),
+                           .most_teams = (uint32_t)params->providers.teams,
+                           .score = NAN,
                            .head = NONE,
                            .tail = NONE,
                            .stranded = NONE,
@@ -181,12 +278,15 @@ static void reset_provider(struct world *self, uint32_t i)
                            .duty_tail = NONE,
                            .deficient_head = NONE,
                            .deficient_tail = NONE,
+                           .detected_head = NONE,
+                           .detected_tail = NONE,
                            .waiting_visit = NONE,
                            .waiting_government_visit = NONE,
                            .visit_event = CALENDAR_NONE,
                            .government_visit_event = CALENDAR_NONE,
                            .instruction_event = CALENDAR_NONE};
     self->class_tasks[i] = NONE;
+    finance_set_capacity(self, i);
     demand_start(self, i);
     knowledge_start(self, i);
     effort_start(self, i);
@@ -198,7 +298,9 @@ static void schedule_calendar(struct world *self)
     const struct params *const params = &self->params;
 
     purchase_start(self);
+    cycle_start(self);
     training_start(self);
+    partners_start(self);
     if (state_is_cluster(self)) {
         state_schedule(self, params->programme.launch, EVENT_CLASS_CALENDAR, EVENT_LAUNCH, 0, 0);
         state_schedule(self, params->support.closed_from, EVENT_CLASS_CALENDAR, EVENT_HUB_CLOSES, 0, 0);
@@ -213,8 +315,9 @@ static void schedule_calendar(struct world *self)
 void world_reset(struct world *self, uint64_t seed, uint32_t replication)
 {
     self->streams = (struct streams){.seed = seed, .replication = replication};
-    reset_state(self);
     place_providers(self);
+    reset_clusters(self);
+    reset_state(self);
     demand_start_shocks(self);
     for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++)
         reset_provider(self, i);
@@ -271,15 +374,31 @@ static int by_pair(const void *a, const void *b)
     return x->to < y->to ? -1 : x->to > y->to;
 }
 
+/* The smallest link beyond `after` (NULL: of all), NULL when there is none. */
+static const struct world_link *next_link(const struct world *self, const struct world_link *after)
+{
+    const struct world_link *best = NULL;
+
+    for (uint32_t i = 0; i < self->link_capacity; i++) {
+        const struct world_link *const link = &self->links[i];
+        if (link->from != NONE && (after == NULL || by_pair(link, after) > 0) &&
+            (best == NULL || by_pair(link, best) < 0))
+            best = link;
+    }
+    return best;
+}
+
 size_t world_links(const struct world *self, struct world_link *links, size_t most)
 {
     size_t count = 0;
 
-    for (uint32_t i = 0; i < self->link_capacity && count < most; i++) {
+    for (; most < self->link_count && count < most; count++)
+        links[count] = *next_link(self, count == 0 ? NULL : &links[count - 1]);
+    for (uint32_t i = 0; most >= self->link_count && i < self->link_capacity; i++) {
         if (self->links[i].from != NONE)
             links[count++] = self->links[i];
     }
-    if (self->link_count <= most && count > 0)
+    if (most >= self->link_count && count > 0)
         qsort(links, count, sizeof *links, by_pair);
     return self->link_count;
 }
@@ -299,7 +418,9 @@ size_t world_bytes(const struct world *self)
     const size_t count = (size_t)self->params.providers.count;
 
     return sizeof *self + calendar_bytes(self->calendar) +
-           count * (sizeof *self->providers + 2 * sizeof(uint32_t) + sizeof(double)) +
+           count * (sizeof *self->providers + 3 * sizeof(uint32_t) + sizeof *self->applications + sizeof(double)) +
+           (size_t)self->params.macro.clusters * (sizeof *self->clusters + sizeof *self->taskforces) +
+           self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) +
            2 * self->load.width * (sizeof(double) + sizeof(uint32_t)) +
            self->samples * OUTCOME_SERIES_COUNT * sizeof(double) +
            self->request_pool.capacity * sizeof *self->requests + self->duty_pool.capacity * sizeof *self->duties +

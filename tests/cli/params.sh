@@ -12,7 +12,7 @@ check "a row" grep -Eq '^support.staff +3  servers +0\.\.1000 +A +.* \(S\)' "$wo
 run_as "csv" 0 params --format csv
 check "as many rows" test $(($(wc -l <"$work/out") - 1)) -eq "$rows"
 check "a head" sh -c "head -1 '$work/out' | tr -d '\r' | grep -qx 'key,default,unit,range,basis,meaning,source,symbol,type'"
-check "quotes what has a comma" grep -q '^cluster.form,"\{3\}solo"\{3\},,"solo, support",' "$work/out"
+check "quotes what has a comma" grep -q '^cluster.form,"\{3\}solo"\{3\},,"solo, shared, lead, support",' "$work/out"
 run_as "Markdown" 0 params --format md
 check "as many rows and two" test $(($(wc -l <"$work/out") - 2)) -eq "$rows"
 check_not "no row of another width" sh -c "sed 's/\\\\\\\\|//g' '$work/out' | grep -v '^|.*|\$'"

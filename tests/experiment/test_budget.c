@@ -69,6 +69,14 @@ static void assert_no_budget(const struct replicate *replicate, size_t base, siz
     diag_free(&diag);
 }
 
+/* Mean cost jumps by a session's penalty over the replications; two may jump at once. */
+static double nearness(const struct replicate *replicate)
+{
+    const struct params *params = &solo.params;
+    const double jump = params->monitoring.penalty * params->purchase.price / 160 / (double)replicate->done;
+    return 1e-5 * mean_cost(replicate, 1) + 2 * jump;
+}
+
 static void the_base_is_given_what_the_other_costs(void **state)
 {
     (void)state;
@@ -82,10 +90,10 @@ static void the_base_is_given_what_the_other_costs(void **state)
     assert_string_equal(budget.scenario.name, "solo-at-16+1-budget");
     assert_true(budget.scenario.params.purchase.reinvest == budget.reinvest);
     assert_true(budget.reinvest > 0);
-    assert_in_range(budget.evaluations, 1, 8);
+    assert_in_range(budget.evaluations, 1, BUDGET_EVALUATIONS_MOST);
 
     const double cost = mean_cost(&budget.replicate, 0), target = mean_cost(&replicate, 1);
-    assert_true(fabs(cost / target - 1) <= 1e-5);
+    assert_true(fabs(cost - target) <= nearness(&replicate));
     assert_true(mean_cost(&replicate, 0) < 0.99 * target); /* or there was nothing to solve */
 
     /* nothing but the amount is different */
@@ -113,7 +121,7 @@ static void a_base_that_has_too_much_already_is_given_less(void **state)
     scenario_set(&rich, params_find("purchase.reinvest"), 2e6, "test");
     run(&replicate, &rich, &cluster);
     assert_int_equal(budget_solve(&budget, &replicate, 0, 1, &how, &diag), DIAG_OK);
-    assert_true(budget.reinvest < 2e6 && fabs(budget.gap) <= 1e-5);
+    assert_true(budget.reinvest < 2e6 && fabs(budget.gap) * budget.target <= nearness(&replicate));
     replicate_free(&replicate);
 
     run(&replicate, &solo, &cluster);

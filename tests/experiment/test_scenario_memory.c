@@ -56,6 +56,7 @@ static char *scarce_strndup(const char *text, size_t size)
 #define strndup scarce_strndup
 #include "scenario.c"
 #include "scenario_find.c"
+#include "scenario_setting.c"
 #include "scenario_source.c"
 #include "scenario_text.c"
 #include "scenario_value.c"

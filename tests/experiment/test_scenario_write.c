@@ -68,6 +68,14 @@ static void fill(struct params *params, uint64_t *state)
     params->programme.launch = params->programme.horizon / 7;
     if (params->training.gate_capability >= 1)
         params->training.gate_capability = nextafter(1, 0);
+    for (int i = 0; i < PARAMS_PHASES; i++)
+        params->phases.days[i] = 365.0 / PARAMS_PHASES;
+    params->purchase.calendar = PARAMS_CALENDAR_ANNUAL;
+    params->conference.sign /= 2;
+    params->conference.intend /= 2;
+    params->exit.time = params->programme.launch * 2;
+    if (params->macro.clusters > params->providers.count)
+        params->macro.clusters = params->providers.count;
 }
 
 static void every_value_reads_back_to_the_same_bits(void **state)

@@ -69,6 +69,8 @@ static inline struct params fixture_quiet(enum params_form form, int providers)
     p.learning.half_life = INFINITY;
     p.support.coordination_hours = p.support.link_hours = 0.0;
     p.promotion.on = p.referral.on = p.training.on = p.exchange.on = p.monitoring.on = false;
+    p.steering.on = p.branch.on = false;
+    p.partners.offers[0] = p.partners.offers[1] = p.partners.offers[2] = 0.0;
     p.training.self_per_year = 0.0;
     p.trust.gain = p.trust.loss = 0.0;
     p.government.contract_hours = p.government.framework_hours = p.government.annex_hours = 0.0;
@@ -160,6 +162,7 @@ static inline uint32_t fixture_arrives(struct world *world, uint32_t provider, s
                           .next = NONE,
                           .previous = NONE,
                           .task = NONE,
+                          .task_force = NONE,
                           .abandonment = CALENDAR_NONE};
     world->ledgers[r->purchased].arrived++;
     world->ledgers[r->purchased].group_arrived[r->group]++;

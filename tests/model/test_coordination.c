@@ -79,9 +79,9 @@ static void coordination_done_is_a_trust_gain(void **state)
 
     (void)state;
     fixture_move(world, done - 0.01);
-    fixture_assert_same(trust_now(world), 0.5);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5);
     fixture_move(world, done);
-    fixture_assert_same(trust_now(world), 0.5 + 0.1 * 0.5);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5 + 0.1 * 0.5);
     end(world, &log);
 }
 
@@ -94,17 +94,17 @@ static void all_living_providers_become_members_at_the_launch(void **state)
     (void)state;
     calendar_schedule(world->calendar, 5.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 3, 0);
     fixture_until(world, 9.99);
-    assert_int_equal(world->members, 0);
+    assert_int_equal(world->clusters[0].members, 0);
     assert_false(world->launched);
     fixture_until(world, 10.0);
     assert_true(world->launched);
-    assert_int_equal(world->members, 3);
+    assert_int_equal(world->clusters[0].members, 3);
     for (int i = 0; i < 4; i++)
         assert_int_equal(world->providers[i].member, i < 3);
     calendar_schedule(world->calendar, 12.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
     fixture_until(world, 13.0);
-    assert_int_equal(world->members, 2);
-    assert_int_equal(world->ever_members, 3);
+    assert_int_equal(world->clusters[0].members, 2);
+    assert_int_equal(world->clusters[0].ever_members, 3);
     assert_false(world->providers[0].member);
     end(world, &log);
 }

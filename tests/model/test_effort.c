@@ -117,7 +117,7 @@ static void the_norm_of_trust_binds_members_only(void **state)
     struct world *const member = make_world(PARAMS_FORM_SUPPORT, 0.2, 0.001);
 
     (void)state;
-    alone->trust = member->trust = 0.8;
+    alone->clusters[0].trust = member->clusters[0].trust = 0.8;
     perceive(alone, 6.0, 0.0);
     perceive(member, 6.0, 0.0);
     fixture_assert_same(effort_now(alone, 0), 1.0 - 0.2 * exp(-1.0));
@@ -137,13 +137,13 @@ static void familiarity_blunts_the_hub_s_oversight(void **state)
     params.support.capture = 0.5;
     params.trust.start = 0.6;
     world = fixture_world(&params);
-    fixture_assert_same(effort_hub_weight(world), 1.2 * (1.0 - 0.5 * 0.6));
-    monitoring_on_visit(world, &(struct task){.kind = TASK_VISIT, .force = TASKFORCE_HUB}, 0);
+    fixture_assert_same(effort_hub_weight(world, 0), 1.2 * (1.0 - 0.5 * 0.6));
+    monitoring_on_visit(world, &(struct task){.kind = TASK_VISIT, .force = 0}, 0);
     fixture_assert_same(world->providers[0].oversight, 1.2 * 0.7 * jump);
-    purchase_on_visit(world, &(struct task){.kind = TASK_GOVERNMENT_VISIT, .force = TASKFORCE_OFFICERS}, 0);
+    purchase_on_visit(world, &(struct task){.kind = TASK_GOVERNMENT_VISIT, .force = state_officers(world)}, 0);
     fixture_assert_same(world->providers[0].oversight, 1.2 * 0.7 * jump + jump);
     fixture_assert_same(world->providers[0].intrusion, 2 * 0.1 * jump);
-    purchase_on_instruction(world, &(struct task){.kind = TASK_INSTRUCTION, .force = TASKFORCE_OFFICERS}, 0);
+    purchase_on_instruction(world, &(struct task){.kind = TASK_INSTRUCTION, .force = state_officers(world)}, 0);
     fixture_assert_same(world->providers[0].intrusion, 1.2 * jump);
     fixture_assert_same(world->providers[0].oversight, 1.2 * 0.7 * jump + jump);
     world_free(world);

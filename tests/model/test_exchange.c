@@ -47,7 +47,7 @@ static void naive_session(struct naive *self, const struct world *world, uint32_
 
 static void session_of(struct world *world, struct naive *naive, uint32_t j)
 {
-    naive_session(naive, world, j, trust_now(world));
+    naive_session(naive, world, j, trust_now(world, &world->clusters[0]));
     knowledge_on_session_done(world, j, 0);
     exchange_on_session_done(world, j, 0);
 }
@@ -69,8 +69,8 @@ static void happen(struct world *world, struct naive *naive, uint32_t step)
         if (world->providers[who].alive)
             session_of(world, naive, who);
     } else if (what < 0.7) {
-        trust_now(world);
-        world->trust = fixture_uniform(3, step);
+        trust_now(world, &world->clusters[0]);
+        world->clusters[0].trust = fixture_uniform(3, step);
     } else if (what < 0.8) {
         knowledge_on_staff_leaves(world, who, 0);
         if (world->providers[who].alive)

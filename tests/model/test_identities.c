@@ -58,6 +58,23 @@ static void fit_size(struct params *params, uint32_t set)
     }
 }
 
+/* What contradicts is set right. */
+static void fit_calendar(struct params *params)
+{
+    const double fallback[PARAMS_PHASES] = {75.0, 60.0, 180.0, 35.0, 15.0};
+
+    memcpy(params->phases.days, fallback, sizeof fallback);
+    if (params->purchase.calendar == PARAMS_CALENDAR_STANDING)
+        params->purchase.budget = INFINITY;
+    params->conference.intend = fmin(params->conference.intend, 1.0 - params->conference.sign);
+    params->exit.time = fmax(params->exit.time, params->programme.launch);
+    params->macro.clusters = 1 + params->macro.clusters % params->providers.count;
+    if (params->training.gate == PARAMS_GATE_TRAIN_FIRST && params->programme.horizon <= 365.0)
+        params->training.gate = PARAMS_GATE_DELIVER;
+    if (params->training.gate == PARAMS_GATE_BUILD_THEN_BUY && params->training.gate_capability >= 1.0)
+        params->training.gate_capability = 0.5;
+}
+
 /* A legal set of parameters, by number. */
 static struct params draw_set(uint32_t set)
 {
@@ -69,11 +86,10 @@ static struct params draw_set(uint32_t set)
     params_defaults(&params);
     for (uint32_t i = 0; i < rows; i++)
         params_set(&params, &row[i], draw_value(&row[i], set, i));
-    params.cluster.form = set % 3 == 0 ? PARAMS_FORM_SOLO : PARAMS_FORM_SUPPORT;
+    params.cluster.form = (int)(set % 4);
     fit_size(&params, set);
     fit_shares(&params);
-    if (params_conflicts(&params, &conflict, 1) > 0)
-        params.training.gate = PARAMS_GATE_DELIVER;
+    fit_calendar(&params);
     assert_int_equal(params_conflicts(&params, &conflict, 1), 0);
     for (uint32_t i = 0; i < rows; i++) {
         char why[128];
@@ -248,27 +264,27 @@ static void know_no_number(struct world *w)
 }
 static void trust_too_much(struct world *w)
 {
-    w->trust = 1.5;
+    w->clusters[0].trust = 1.5;
 }
 static void trust_less_than_nothing(struct world *w)
 {
-    w->trust = -0.1;
+    w->clusters[0].trust = -0.1;
 }
 static void invent_hub_hours(struct world *w)
 {
-    w->taskforces[TASKFORCE_HUB].hours[TASK_VISIT] += 0.5;
+    w->taskforces[0].hours[TASK_VISIT] += 0.5;
 }
 static void invent_officer_hours(struct world *w)
 {
-    w->taskforces[TASKFORCE_OFFICERS].hours[TASK_CONTRACTS] += 0.5;
+    w->taskforces[state_officers(w)].hours[TASK_CONTRACTS] += 0.5;
 }
 static void overstaff_the_hub(struct world *w)
 {
-    w->taskforces[TASKFORCE_HUB].busy = 4;
+    w->taskforces[0].busy = 4;
 }
 static void lose_a_task(struct world *w)
 {
-    w->taskforces[TASKFORCE_HUB].waiting++;
+    w->taskforces[0].waiting++;
 }
 
 static void each_broken_identity_is_noticed(void **state)

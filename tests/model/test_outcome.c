@@ -232,9 +232,9 @@ static void hub_utilisation_of_a_month_is_of_the_time_it_was_there(void **state)
     params.support.staff = 2;
     world = fixture_world(&params);
     fixture_until(world, 41.0);
-    taskforce_raise(world, TASKFORCE_HUB, TASK_VISIT, 8.0 * HOURS_PER_DAY, 0, NONE, 0);
+    taskforce_raise(world, 0, TASK_VISIT, 8.0 * HOURS_PER_DAY, 0, NONE, 0);
     fixture_until(world, 70.0);
-    taskforce_raise(world, TASKFORCE_HUB, TASK_VISIT, 6.0 * HOURS_PER_DAY, 0, NONE, 0);
+    taskforce_raise(world, 0, TASK_VISIT, 6.0 * HOURS_PER_DAY, 0, NONE, 0);
     assert_int_equal(world_run(world), DIAG_OK);
     assert_true(isnan(series_at(world, 1, OUTCOME_SERIES_HUB_UTILISATION)));
     fixture_assert_same(series_at(world, 3, OUTCOME_SERIES_HUB_UTILISATION), 6.0 / (2.0 * month));
@@ -257,7 +257,9 @@ static void solo_has_no_measures_of_a_hub(void **state)
     world_measures(world, m);
     for (int k = 0; k < OUTCOME_MEASURES; k++) {
         const bool of_cluster = (k >= OUTCOME_HUB_HOURS && k <= OUTCOME_REPORTS_LATE) ||
-                                (k >= OUTCOME_REFERRAL_SHARE && k <= OUTCOME_TRUST);
+                                (k >= OUTCOME_REFERRAL_SHARE && k <= OUTCOME_EXIT_DAY) ||
+                                (k >= OUTCOME_CONFERENCE_SIGNED && k <= OUTCOME_CONFERENCE_INTENDED_YUAN) ||
+                                k == OUTCOME_QUALITY_AFTER_EXIT || k == OUTCOME_SERVED_SHARE_AFTER_EXIT;
         assert_int_equal(isnan(m[k]) != 0, of_cluster);
     }
     assert_true(m[OUTCOME_COST_FEE] == 0.0);

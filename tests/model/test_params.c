@@ -248,8 +248,8 @@ static void what_cannot_be_read_is_refused_with_the_reason(void **state)
         {"quality.base", "inf", "is infinite; allowed: 0..1"},
         {"referral.on", "1", "is not true or false"},
         {"referral.on", "True", "is not true or false"},
-        {"cluster.form", "16+1", "is not one of solo, support"},
-        {"cluster.form", "sol", "is not one of solo, support"},
+        {"cluster.form", "16+1", "is not one of solo, shared, lead, support"},
+        {"cluster.form", "sol", "is not one of solo, shared, lead, support"},
         {"training.gate", "deliverx", "is not one of deliver, build-then-buy, train-first"},
     };
     char why[256];
@@ -292,7 +292,7 @@ static void a_value_out_of_range_is_refused_with_what_is_allowed(void **state)
         {"demand.patience", NAN, "expected a number, found nan"},
         {"demand.patience", 0.5, "0.5 is out of range; allowed: 1..inf d"},
         {"programme.horizon", INFINITY, "inf is out of range; allowed: 1..10000000 d"},
-        {"cluster.form", 2, "2 is out of range; allowed: solo, support"},
+        {"cluster.form", 4, "4 is out of range; allowed: solo, shared, lead, support"},
         {"referral.on", 2, "2 is out of range; allowed: true or false"},
     };
     char why[256];
@@ -382,7 +382,7 @@ static void a_range_is_written_for_people(void **state)
         {"service.time", "0.1..10"},
         {"purchase.reinvest", "0..10000000000"},
         {"referral.on", "true or false"},
-        {"cluster.form", "solo, support"},
+        {"cluster.form", "solo, shared, lead, support"},
         {"service.distribution", "lognormal, exponential, constant"},
     };
     char text[256];

@@ -50,7 +50,7 @@ static void a_solo_contract_takes_its_hours_in_thirds(void **state)
             assert_int_equal(n->actor, WORLD_OFFICERS);
         }
     }
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_OFFICERS, TASK_CONTRACTS), 7 * 3 * 150.0 / 3.0);
+    fixture_assert_same(taskforce_hours(world, state_officers(world), TASK_CONTRACTS), 7 * 3 * 150.0 / 3.0);
     end(world, &log);
 }
 
@@ -66,9 +66,9 @@ static void a_cluster_takes_a_framework_an_annex_a_member_and_the_hub_s_own(void
     params.programme.launch = 100.0;
     world = watched(&params, &log);
     fixture_until(world, 120.0);
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_OFFICERS, TASK_CONTRACTS), 3 * 150.0 / 3.0);
+    fixture_assert_same(taskforce_hours(world, state_officers(world), TASK_CONTRACTS), 3 * 150.0 / 3.0);
     fixture_until(world, 100.0 + 365.0 + 60.0); /* 135, 315, 440, 500 */
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_OFFICERS, TASK_CONTRACTS),
+    fixture_assert_same(taskforce_hours(world, state_officers(world), TASK_CONTRACTS),
                         50.0 * 3 + 4 * (120.0 + 150.0 + 3 * 30.0) / 3.0);
     end(world, &log);
 }
@@ -174,8 +174,8 @@ static void visits_and_instructions_take_effect_when_the_task_is_done(void **sta
     params.effort.memory = 180.0;
     params.effort.visit_intrusion = 0.1;
     world = watched(&params, &log);
-    taskforce_raise(world, TASKFORCE_OFFICERS, TASK_GOVERNMENT_VISIT, 2.0 * HOURS_PER_DAY, 0, NONE, 0);
-    taskforce_raise(world, TASKFORCE_OFFICERS, TASK_INSTRUCTION, 3.0 * HOURS_PER_DAY, 0, NONE, 0);
+    taskforce_raise(world, state_officers(world), TASK_GOVERNMENT_VISIT, 2.0 * HOURS_PER_DAY, 0, NONE, 0);
+    taskforce_raise(world, state_officers(world), TASK_INSTRUCTION, 3.0 * HOURS_PER_DAY, 0, NONE, 0);
     fixture_until(world, 1.99);
     assert_true(world->providers[0].oversight == 0.0 && world->providers[0].intrusion == 0.0);
     fixture_until(world, 2.0);
@@ -198,12 +198,12 @@ static void a_government_visit_still_waiting_when_the_next_is_due_is_missed(void
     params.government.officers = 1;
     params.oversight.solo_visits = 24.0;
     world = watched(&params, &log);
-    taskforce_raise(world, TASKFORCE_OFFICERS, TASK_CONTRACTS, 1e6, 0, NONE, 0); /* for ever */
+    taskforce_raise(world, state_officers(world), TASK_CONTRACTS, 1e6, 0, NONE, 0); /* for ever */
     fixture_until(world, 400.0);
     assert_true(fixture_count(&log, "task_raised", "visit") > 30);
     assert_int_equal(world->government_visits_missed, fixture_count(&log, "task_raised", "visit") - 2);
     assert_int_equal(world->visits_missed, 0); /* these are the hub's */
-    assert_int_equal(world->taskforces[TASKFORCE_OFFICERS].waiting, 2);
+    assert_int_equal(world->taskforces[state_officers(world)].waiting, 2);
     end(world, &log);
 }
 

@@ -163,7 +163,7 @@ static void what_the_member_cannot_serve_and_is_not_engaged_is_lost_at_once(void
     world = fixture_world(&params);
     fixture_arrives(world, 0, (struct fixture_ask){.work = 1.0, .type = 1, .u_engage = 0.5});
     assert_int_equal(world->ledgers[1].lost, 1);
-    assert_int_equal(world->taskforces[TASKFORCE_HUB].begun, 0);
+    assert_int_equal(world->taskforces[0].begun, 0);
     world_free(world);
 }
 

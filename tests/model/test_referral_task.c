@@ -45,7 +45,7 @@ static void a_referral_takes_the_hub_its_hours(void **state)
     fixture_until(world, TASK_DAYS);
     assert_int_equal(world->requests[index].at, 1);
     assert_int_equal(world->requests[index].state, REQUEST_IN_SESSION);
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_HUB, TASK_REFERRAL), TASK_DAYS * HOURS_PER_DAY);
+    fixture_assert_same(taskforce_hours(world, 0, TASK_REFERRAL), TASK_DAYS * HOURS_PER_DAY);
     world_free(world);
 }
 
@@ -56,7 +56,7 @@ static void a_waiting_referral_is_withdrawn_when_its_request_starts(void **state
     struct world *const world = fixture_world(&params);
 
     (void)state;
-    taskforce_raise(world, TASKFORCE_HUB, TASK_COORDINATION, 5.0 * HOURS_PER_DAY, NONE, NONE, 0);
+    taskforce_raise(world, 0, TASK_COORDINATION, 5.0 * HOURS_PER_DAY, NONE, NONE, 0);
     world_observe(world, fixture_log_add, &log);
     second_at_busy(world, 1.0, (struct fixture_ask){.work = 1.0});
     fixture_until(world, 6.5);
@@ -74,7 +74,7 @@ static void a_waiting_referral_is_withdrawn_when_its_request_gives_up(void **sta
     struct world *const world = fixture_world(&params);
 
     (void)state;
-    taskforce_raise(world, TASKFORCE_HUB, TASK_COORDINATION, 5.0 * HOURS_PER_DAY, NONE, NONE, 0);
+    taskforce_raise(world, 0, TASK_COORDINATION, 5.0 * HOURS_PER_DAY, NONE, NONE, 0);
     world_observe(world, fixture_log_add, &log);
     second_at_busy(world, 6.0, (struct fixture_ask){.work = 1.0, .patience = 3.0});
     fixture_until(world, 6.5);
@@ -96,8 +96,8 @@ static void a_begun_referral_ends_without_effect_when_its_request_has_started(vo
     assert_int_equal(world->requests[index].state, REQUEST_IN_SESSION);
     assert_int_equal(world->ledgers[1].referred_out, 0);
     assert_int_equal(world->ledgers[1].refused, 0);
-    fixture_assert_same(trust_now(world), 0.5);
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_HUB, TASK_REFERRAL), TASK_DAYS * HOURS_PER_DAY);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5);
+    fixture_assert_same(taskforce_hours(world, 0, TASK_REFERRAL), TASK_DAYS * HOURS_PER_DAY);
     world_free(world);
 }
 
@@ -110,7 +110,7 @@ static void a_success_raises_trust_by_a_tenth_of_a_gain(void **state)
     second_at_busy(world, 6.0, (struct fixture_ask){.work = 1.0, .u_engage = 0.69}); /* < .5 + .4 * .5 */
     fixture_until(world, 2.0);
     assert_int_equal(world->ledgers[1].referred_out, 1);
-    fixture_assert_same(trust_now(world), 0.5 + 0.1 * 0.05 * (1.0 - 0.5));
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5 + 0.1 * 0.05 * (1.0 - 0.5));
     world_free(world);
 }
 
@@ -125,7 +125,7 @@ static void a_refusal_lowers_trust_by_a_tenth_of_a_loss(void **state)
     fixture_until(world, 2.0);
     assert_int_equal(world->ledgers[1].refused, 1);
     assert_int_equal(world->ledgers[1].referred_out, 0);
-    fixture_assert_same(trust_now(world), 0.5 - 0.1 * 0.08 * 0.5);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5 - 0.1 * 0.08 * 0.5);
     assert_int_equal(world->providers[0].head, index); /* it keeps its place */
     world_free(world);
 }
@@ -159,7 +159,7 @@ static void with_nobody_left_to_go_to_nothing_happens_and_nobody_refused(void **
     assert_int_equal(world->requests[index].at, 0);
     assert_int_equal(world->ledgers[1].refused, 0);
     assert_int_equal(world->ledgers[1].lost, 0);
-    fixture_assert_same(trust_now(world), 0.5);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5);
     world_free(world);
 }
 
@@ -193,11 +193,11 @@ static void a_stranded_request_is_served_elsewhere_or_lost_at_the_end_of_its_ref
     assert_int_equal(accepted->ledgers[1].lost, 0);
     assert_int_equal(refused->ledgers[1].lost, 1);
     assert_int_equal(refused->ledgers[1].refused, 1);
-    fixture_assert_same(trust_now(refused),
+    fixture_assert_same(trust_now(refused, &refused->clusters[0]),
                         0.5 * (1.0 - 0.1 * 0.08) + 0.5 * 0.1 * 0.08 * (1.0 - exp(-4.0 / 365.0)));
     assert_int_equal(forlorn->ledgers[1].lost, 1);
     assert_int_equal(forlorn->ledgers[1].refused, 0);
-    fixture_assert_same(trust_now(forlorn), 0.5);
+    fixture_assert_same(trust_now(forlorn, &forlorn->clusters[0]), 0.5);
     world_free(accepted);
     world_free(refused);
     world_free(forlorn);

@@ -19,6 +19,7 @@ static struct params cluster(void)
     params.programme.horizon = 500.0;
     params.demand.rate = 0.6;
     params.purchase.exit_hazard = 0.0;
+    params.steering.on = params.branch.on = false;
     params.promotion.on = false; /* it depends on trust, which everything moves */
     return params;
 }

@@ -24,7 +24,7 @@ static struct world *make_world(int staff, struct fixture_log *log)
 static uint32_t raise_task(struct world *world, enum task_kind kind, double days)
 {
     const uint32_t object = kind == TASK_TRAINING ? 0 : NONE;
-    const uint32_t index = taskforce_raise(world, TASKFORCE_HUB, kind, days * HOURS_PER_DAY, 0, object, 0);
+    const uint32_t index = taskforce_raise(world, 0, kind, days * HOURS_PER_DAY, 0, object, 0);
 
     world->tasks[index].withdrawn = kind == TASK_REFERRAL;
     return index;
@@ -43,13 +43,13 @@ static void forty_hours_take_a_server_a_week(void **state)
 
     (void)state;
     fixture_until(world, 3.0);
-    taskforce_raise(world, TASKFORCE_HUB, TASK_VISIT, WEEK_OF_HOURS, 1, NONE, 0);
+    taskforce_raise(world, 0, TASK_VISIT, WEEK_OF_HOURS, 1, NONE, 0);
     fixture_until(world, 6.0);
     assert_int_equal(fixture_count(&log, "task_ends", "visit"), 0);
     fixture_until(world, 20.0);
     fixture_assert_same(fixture_day(&log, "task_begins", "visit", 0), 3.0);
     fixture_assert_same(fixture_day(&log, "task_ends", "visit", 0), 10.0);
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_HUB, TASK_VISIT), WEEK_OF_HOURS);
+    fixture_assert_same(taskforce_hours(world, 0, TASK_VISIT), WEEK_OF_HOURS);
     end(world, &log);
 }
 
@@ -100,8 +100,8 @@ static void each_server_takes_a_task(void **state)
     raise_task(world, TASK_VISIT, 3.0);
     raise_task(world, TASK_CALLBACK, 1.0);
     raise_task(world, TASK_FOLLOWUP, 1.0);
-    assert_int_equal(world->taskforces[TASKFORCE_HUB].busy, 2);
-    assert_int_equal(world->taskforces[TASKFORCE_HUB].waiting, 1);
+    assert_int_equal(world->taskforces[0].busy, 2);
+    assert_int_equal(world->taskforces[0].waiting, 1);
     fixture_until(world, 6.0);
     fixture_assert_same(fixture_day(&log, "task_begins", "follow-up", 0), 1.0);
     fixture_assert_same(fixture_day(&log, "task_ends", "follow-up", 0), 2.0);
@@ -120,11 +120,11 @@ static void a_withdrawn_task_that_waited_never_begins(void **state)
     second = raise_task(world, TASK_VISIT, 1.0);
     raise_task(world, TASK_TRAINING, 1.0);
     assert_true(taskforce_waits(world, second));
-    taskforce_withdraw(world, TASKFORCE_HUB, second);
+    taskforce_withdraw(world, second);
     fixture_until(world, 6.0);
     assert_int_equal(fixture_count(&log, "task_begins", "visit"), 0);
     fixture_assert_same(fixture_day(&log, "task_begins", "training", 0), 1.0);
-    assert_true(taskforce_hours(world, TASKFORCE_HUB, TASK_VISIT) == 0.0);
+    assert_true(taskforce_hours(world, 0, TASK_VISIT) == 0.0);
     end(world, &log);
 }
 
@@ -137,15 +137,15 @@ static void a_withdrawn_task_that_had_begun_ends_without_effect_but_costs_its_ho
     (void)state;
     assert_false(taskforce_waits(world, task));
     fixture_until(world, 1.0);
-    taskforce_withdraw(world, TASKFORCE_HUB, task);
+    taskforce_withdraw(world, task);
     raise_task(world, TASK_VISIT, 1.0);
     fixture_until(world, 6.0);
-    fixture_assert_same(world->trust, world->params.trust.start);
+    fixture_assert_same(world->clusters[0].trust, world->params.trust.start);
     fixture_assert_same(fixture_day(&log, "task_begins", "visit", 0), 2.0);
-    fixture_assert_same(taskforce_hours(world, TASKFORCE_HUB, TASK_COORDINATION), 2.0 * HOURS_PER_DAY);
+    fixture_assert_same(taskforce_hours(world, 0, TASK_COORDINATION), 2.0 * HOURS_PER_DAY);
     raise_task(world, TASK_COORDINATION, 0.5);
     fixture_until(world, 6.9);
-    assert_true(world->trust > world->params.trust.start); /* with effect when not withdrawn */
+    assert_true(world->clusters[0].trust > world->params.trust.start); /* with effect when not withdrawn */
     end(world, &log);
 }
 
@@ -182,8 +182,8 @@ static void without_staff_nothing_begins(void **state)
         raise_task(world, TASK_VISIT, 0.0);
     fixture_until(world, 6.0);
     assert_int_equal(fixture_count(&log, "task_begins", NULL), 0);
-    assert_int_equal(world->taskforces[TASKFORCE_HUB].waiting, 5);
-    assert_true(taskforce_hours(world, TASKFORCE_HUB, TASK_VISIT) == 0.0);
+    assert_int_equal(world->taskforces[0].waiting, 5);
+    assert_true(taskforce_hours(world, 0, TASK_VISIT) == 0.0);
     end(world, &log);
 }
 
@@ -198,8 +198,8 @@ static void tasks_of_no_hours_are_done_at_once_one_after_the_other(void **state)
         raise_task(world, TASK_COORDINATION, 0.0);
     fixture_until(world, 2.0);
     assert_int_equal(fixture_count(&log, "task_ends", "coordination"), 5);
-    assert_int_equal(world->taskforces[TASKFORCE_HUB].busy, 0);
-    fixture_assert_same(world->trust, 1.0 - (1.0 - world->params.trust.start) * pow(1.0 - 0.1, 5));
+    assert_int_equal(world->taskforces[0].busy, 0);
+    fixture_assert_same(world->clusters[0].trust, 1.0 - (1.0 - world->params.trust.start) * pow(1.0 - 0.1, 5));
     end(world, &log);
 }
 
@@ -215,9 +215,9 @@ static void a_task_in_progress_at_the_horizon_counts_the_hours_worked(void **sta
     params.support.staff = 2;
     world = fixture_world(&params);
     fixture_until(world, 60.0);
-    taskforce_raise(world, TASKFORCE_HUB, TASK_VISIT, 4.0, 0, NONE, 0);
+    taskforce_raise(world, 0, TASK_VISIT, 4.0, 0, NONE, 0);
     fixture_until(world, 90.0);
-    taskforce_raise(world, TASKFORCE_HUB, TASK_VISIT, 400.0, 0, NONE, 0);
+    taskforce_raise(world, 0, TASK_VISIT, 400.0, 0, NONE, 0);
     assert_int_equal(world_run(world), DIAG_OK);
     world_measures(world, measures);
     fixture_assert_same(measures[OUTCOME_HUB_HOURS_VISITS], 4.0 + 10.0 * 40.0 / 7.0);
@@ -236,7 +236,7 @@ static void officers_serve_first_come_first_served(void **state)
 
     (void)state;
     for (size_t i = 0; i < 5; i++)
-        taskforce_raise(world, TASKFORCE_OFFICERS, raised[i], HOURS_PER_DAY, 0, NONE, 0);
+        taskforce_raise(world, state_officers(world), raised[i], HOURS_PER_DAY, 0, NONE, 0);
     fixture_until(world, 6.0);
     for (size_t i = 0; i < 5; i++) {
         const struct world_notice *const begins = fixture_find(&log, "task_begins", NULL, i);

@@ -115,7 +115,7 @@ static void a_class_still_waiting_when_the_next_is_due_is_missed(void **state)
     fixture_until(world, 4.5 * PERIOD);
     assert_int_equal(world->trainings_missed, 2 * 3);
     assert_int_equal(fixture_count(&log, "task_withdrawn", "training"), 2 * 3);
-    assert_int_not_equal(world->taskforces[TASKFORCE_HUB].head[2], world->taskforces[TASKFORCE_HUB].tail[2]);
+    assert_int_not_equal(world->taskforces[0].head[2], world->taskforces[0].tail[2]);
     fixture_assert_same(knowledge_now(world, 0), 0.0);
     end(world, &log);
 }
@@ -153,7 +153,7 @@ static void a_class_still_waiting_is_missed_also_when_fewer_classes_follow(void 
     calendar_schedule(world->calendar, 1.5 * PERIOD, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
     fixture_until(world, 2.5 * PERIOD);
     assert_int_equal(world->trainings_missed, 2);
-    assert_int_equal(world->taskforces[TASKFORCE_HUB].head[2], world->taskforces[TASKFORCE_HUB].tail[2]);
+    assert_int_equal(world->taskforces[0].head[2], world->taskforces[0].tail[2]);
     end(world, &log);
 }
 

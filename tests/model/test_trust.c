@@ -20,13 +20,13 @@ static void trust_returns_to_its_start(void **state)
     struct world *const world = make_world(0.4);
 
     (void)state;
-    fixture_assert_same(trust_now(world), 0.4);
-    world->trust = 0.9;
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.4);
+    world->clusters[0].trust = 0.9;
     fixture_move(world, 50.0);
-    fixture_assert_same(trust_now(world), 0.4 + 0.5 * exp(-50.0 / 200.0));
-    world->trust = 0.1;
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.4 + 0.5 * exp(-50.0 / 200.0));
+    world->clusters[0].trust = 0.1;
     fixture_move(world, 150.0);
-    fixture_assert_same(trust_now(world), 0.4 - 0.3 * exp(-100.0 / 200.0));
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.4 - 0.3 * exp(-100.0 / 200.0));
     world_free(world);
 }
 
@@ -35,13 +35,13 @@ static void a_gain_covers_a_part_of_the_distance_to_one(void **state)
     struct world *const world = make_world(0.4);
 
     (void)state;
-    trust_gain(world, 1.0);
-    fixture_assert_same(trust_now(world), 0.4 + 0.1 * 0.6);
-    trust_gain(world, 0.1);
-    fixture_assert_same(trust_now(world), 0.46 + 0.01 * 0.54);
-    world->trust = 1.0;
-    trust_gain(world, 1.0);
-    assert_true(trust_now(world) == 1.0);
+    trust_gain(world, &world->clusters[0], 1.0);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.4 + 0.1 * 0.6);
+    trust_gain(world, &world->clusters[0], 0.1);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.46 + 0.01 * 0.54);
+    world->clusters[0].trust = 1.0;
+    trust_gain(world, &world->clusters[0], 1.0);
+    assert_true(trust_now(world, &world->clusters[0]) == 1.0);
     world_free(world);
 }
 
@@ -50,10 +50,10 @@ static void a_loss_takes_a_part_of_what_there_is(void **state)
     struct world *const world = make_world(0.4);
 
     (void)state;
-    trust_lose(world, 1.0);
-    fixture_assert_same(trust_now(world), 0.4 * 0.8);
-    trust_lose(world, 0.1);
-    fixture_assert_same(trust_now(world), 0.32 * 0.98);
+    trust_lose(world, &world->clusters[0], 1.0);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.4 * 0.8);
+    trust_lose(world, &world->clusters[0], 0.1);
+    fixture_assert_same(trust_now(world, &world->clusters[0]), 0.32 * 0.98);
     world_free(world);
 }
 
@@ -62,13 +62,13 @@ static void gains_and_losses_come_on_top_of_what_has_decayed(void **state)
     struct world *const world = make_world(0.4);
 
     (void)state;
-    world->trust = 0.9;
+    world->clusters[0].trust = 0.9;
     fixture_move(world, 50.0);
-    trust_gain(world, 1.0);
-    fixture_assert_same(world->trust, 1.0 - 0.9 * (1.0 - (0.4 + 0.5 * exp(-0.25))));
+    trust_gain(world, &world->clusters[0], 1.0);
+    fixture_assert_same(world->clusters[0].trust, 1.0 - 0.9 * (1.0 - (0.4 + 0.5 * exp(-0.25))));
     fixture_move(world, 100.0);
-    trust_lose(world, 1.0);
-    fixture_assert_same(world->trust,
+    trust_lose(world, &world->clusters[0], 1.0);
+    fixture_assert_same(world->clusters[0].trust,
                         0.8 * (0.4 + ((1.0 - 0.9 * (0.6 - 0.5 * exp(-0.25))) - 0.4) * exp(-0.25)));
     world_free(world);
 }
@@ -84,7 +84,7 @@ static void trust_is_at_its_start_when_the_cluster_begins(void **state)
     params.programme.horizon = 52.0;
     params.trust.start = 0.3;
     world = fixture_world(&params);
-    world->trust = 0.9; /* nobody's yet */
+    world->clusters[0].trust = 0.9; /* nobody's yet */
     assert_int_equal(world_run(world), DIAG_OK);
     world_measures(world, m);
     fixture_assert_same(m[OUTCOME_TRUST], 0.3);

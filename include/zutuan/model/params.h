@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum params_form { PARAMS_FORM_SOLO, PARAMS_FORM_SUPPORT };
+enum params_form { PARAMS_FORM_SOLO, PARAMS_FORM_SHARED, PARAMS_FORM_LEAD, PARAMS_FORM_SUPPORT };
 enum params_distribution {
     PARAMS_DISTRIBUTION_LOGNORMAL,
     PARAMS_DISTRIBUTION_EXPONENTIAL,
@@ -24,6 +24,12 @@ enum params_distribution {
 };
 enum params_gate { PARAMS_GATE_DELIVER, PARAMS_GATE_BUILD_THEN_BUY, PARAMS_GATE_TRAIN_FIRST };
 
+enum params_calendar { PARAMS_CALENDAR_STANDING, PARAMS_CALENDAR_ANNUAL };
+enum params_fee { PARAMS_FEE_EXTRA, PARAMS_FEE_ENVELOPE };
+enum params_deal { PARAMS_DEAL_ROUND_ROBIN, PARAMS_DEAL_TYPE };
+
+#define PARAMS_PHASES  5 /* apply, review, implement, evaluate, commend */
+#define PARAMS_OFFERS  3 /* foundations, enterprises, volunteers */
 #define PARAMS_CLASSES 3 /* elderly, youth, disabled */
 
 /* Rates per day, times in days, money in yuan, as the unit column of the table says. Plain value. */
@@ -66,15 +72,16 @@ struct params {
         int staff;
         double staff_cost, credibility, capture, closed_from, closed_until;
         double coordination_hours, link_hours, training_hours, attendee_hours, visit_hours, callback_hours,
-            followup_hours, referral_hours, statistics_hours;
+            followup_hours, referral_hours, statistics_hours, matching_hours, onboarding_hours;
     } support;
     struct {
         bool on;
-        double threshold, gap, accept_base, accept_trust, engagement;
+        double threshold, gap, accept_base, accept_trust, engagement, search_factor;
+        int acquaintances;
     } referral;
     struct {
         bool on;
-        double per_year, effect, attendance_hours;
+        double per_year, effect, attendance_hours, targeting;
         int class_size;
         double self_per_year, self_effect;
         int gate; /* enum params_gate */
@@ -91,8 +98,17 @@ struct params {
         bool solo_calls;
     } monitoring;
     struct {
-        double start, memory, gain, loss, norm;
+        double start, memory, gain, loss, norm, joiner;
     } trust;
+    struct {
+        bool on;
+        double per_year, bureau_hours, hours;
+        int representatives;
+    } steering;
+    struct {
+        bool on;
+        double hours;
+    } branch;
     struct {
         int officers;
         double contract_hours, framework_hours, annex_hours, visit_hours, instruction_hours;
@@ -101,8 +117,42 @@ struct params {
         double solo_visits, cluster_visits, solo_instructions, cluster_instructions;
     } oversight;
     struct {
-        double price, team_cost, wage, overhead, exit_hazard, reinvest;
+        double price, team_cost, wage, overhead, exit_hazard, reinvest, budget, noise, pass, commend_share,
+            commend_pull;
+        int calendar; /* enum params_calendar */
+        int fee_from; /* enum params_fee */
     } purchase;
+    struct {
+        double days[PARAMS_PHASES];
+    } phases;
+    struct {
+        int founders;
+        bool on;
+        double innovation, imitation, effect, start_ratio;
+    } membership;
+    struct {
+        bool on;
+        double offers[PARAMS_OFFERS], match, chance, amount, boost, boost_days;
+    } partners;
+    struct {
+        bool on;
+        double day, sign, intend, honour, signed_yuan, intent_yuan;
+        int projects;
+    } conference;
+    struct {
+        double time;
+        bool earned, acts;
+        double autonomy, capability, visits, dues;
+    } exit;
+    struct {
+        double intrusion_ref;
+    } autonomy;
+    struct {
+        int clusters;
+        int by; /* enum params_deal */
+        double threshold;
+        int apex_staff;
+    } macro;
 };
 
 enum params_type { PARAMS_BOOL, PARAMS_INT, PARAMS_REAL, PARAMS_CHOICE };

@@ -19,10 +19,13 @@
 
 struct world; /* opaque */
 
-/* What an observer is told. `actor`: a provider's index, WORLD_HUB or WORLD_OFFICERS. */
+/* What an observer is told. `actor`: a provider's index, the officers, the apex, or WORLD_HUB - k for the hub of
+ * cluster k. */
 #define WORLD_NOBODY   UINT32_MAX
-#define WORLD_HUB      (UINT32_MAX - 1)
-#define WORLD_OFFICERS (UINT32_MAX - 2)
+#define WORLD_OFFICERS (UINT32_MAX - 1)
+#define WORLD_APEX     (UINT32_MAX - 2)
+#define WORLD_HUB      (UINT32_MAX - 3)
+#define WORLD_LAST_HUB (WORLD_HUB - 10000) /* actors between it and WORLD_HUB are hubs */
 
 struct world_notice {
     double time;

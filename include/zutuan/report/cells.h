@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The folder that `sweep` leaves: cells.csv with a line a point and measure, factors.csv that says what the
+ * points differ in, the design in full (design.cfg, which runs again from there), both scenarios as they are
+ * before a point changes them, and a manifest. Tables and manifest are as results.h says.
+ */
+#ifndef ZUTUAN_REPORT_CELLS_H
+#define ZUTUAN_REPORT_CELLS_H
+
+#include "zutuan/core/diag.h"
+#include "zutuan/experiment/sweep.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Everything is borrowed. */
+struct cells {
+    struct sweep *sweep;
+    double confidence;
+    int argc; /* the command line, for the manifest */
+    const char *const *argv;
+    size_t replications_asked;
+    bool interrupted;
+    double started, finished; /* seconds since the epoch */
+    int threads;
+};
+
+/*
+ * Makes `folder` (and its parents) and writes into it. A point without a finished replication is left out.
+ * Files of the same names are replaced, tables of an earlier `run` or `compare` removed; check with
+ * results_check_folder first. Errors: DIAG_IO, DIAG_MEMORY, each with an item.
+ */
+DIAG_MUST_CHECK int cells_write(const struct cells *self, const char *folder, struct diag *diag);
+
+#endif

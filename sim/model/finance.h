@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Money that becomes or costs capacity (docs/model.md 5.14, 5.17): the hub's fee, its share cut from members'
+ * prices, dues after the government's exit, reinvestment.
+ */
+#ifndef ZUTUAN_MODEL_FINANCE_H
+#define ZUTUAN_MODEL_FINANCE_H
+
+#include "state.h"
+
+/* The provider's capacity by what is cut from and added to its money now. */
+void finance_set_capacity(struct world *self, uint32_t provider);
+void finance_on_launch(struct world *self, uint32_t subject, uint32_t object);
+/* Shares are shared anew when membership changes. */
+void finance_on_membership(struct world *self, uint32_t provider, uint32_t object);
+/* The fee ends; members pay what keeps a smaller staff. */
+void finance_on_exit(struct world *self, uint32_t cluster, uint32_t object);
+/* Brings the fees paid up to date. */
+void finance_settle(struct world *self);
+
+#endif

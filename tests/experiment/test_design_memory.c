@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A design and a sweep when memory runs out. Their sources are compiled into this program with the allocator
+ * replaced by one that refuses a chosen allocation, so that each is refused once, alone and with all that
+ * follow. (Those of scenario.c have a test of their own.)
+ */
+#include "scenario_folder.h"
+
+#include <libconfig.h>
+#include <math.h>
+
+static long allocations_left; /* negative: without end */
+static bool refuse_all;       /* also those after the chosen one */
+static bool reached;          /* an allocation was refused */
+
+static bool refused(void)
+{
+    bool now = allocations_left == 0;
+
+    reached = reached || now;
+    if (allocations_left > 0 || (now && !refuse_all))
+        allocations_left--;
+    return now;
+}
+
+static void *scarce_malloc(size_t size)
+{
+    return refused() ? NULL : malloc(size);
+}
+
+static void *scarce_calloc(size_t count, size_t size)
+{
+    return refused() ? NULL : calloc(count, size);
+}
+
+static void *scarce_realloc(void *block, size_t size)
+{
+    return refused() ? NULL : realloc(block, size);
+}
+
+static char *scarce_strdup(const char *text)
+{
+    return refused() ? NULL : strdup(text);
+}
+
+#define malloc  scarce_malloc
+#define calloc  scarce_calloc
+#define realloc scarce_realloc
+#define strdup  scarce_strdup
+#include "design.c"
+#include "scenario_design.c"
+#include "sweep.c"
+#undef malloc
+#undef calloc
+#undef realloc
+#undef strdup
+
+static const char *const folders[] = {"more", NULL};
+static const struct scenario_search search = {folders};
+
+static void write_files(void)
+{
+    assert_int_equal(mkdir("more", 0700), 0);
+    folder_write("solo.cfg", "providers: { count = 2; }; programme: { horizon = 20.0; };");
+    folder_write("16+1.cfg", "extends = \"solo\"; cluster: { form = \"support\"; };");
+    folder_write("d.cfg", "description = \"x\"; base = \"solo\"; other = \"16+1\"; measure = \"served\";\n"
+                          "factors = ( { key = \"support.staff\"; values = [1, 2]; },\n"
+                          "{ key = \"demand.rate\"; from = 0.1; to = 0.4; steps = 17; } );");
+}
+
+static void every_allocation_of_a_load_may_fail(void **state)
+{
+    (void)state;
+    write_files();
+    for (int all = 0; all < 2; all++) {
+        long at = -1;
+        refuse_all = all;
+        do {
+            struct design design;
+            struct diag diag;
+            diag_init(&diag);
+            reached = false;
+            allocations_left = ++at;
+            int code = design_load(&design, "d", &search, NULL, 0, &diag);
+            allocations_left = -1;
+            assert_int_equal(code, reached ? DIAG_MEMORY : DIAG_OK);
+            if (reached) {
+                assert_string_equal(diag.items[diag.count - 1].text, "memory ran out");
+                assert_null(design.file);
+            }
+            design_free(&design);
+            diag_free(&diag);
+        } while (reached);
+        assert_true(at > 10);
+    }
+}
+
+static void every_allocation_of_a_sweep_may_fail(void **state)
+{
+    struct design design;
+    struct diag diag;
+    struct estimate_pair pair;
+
+    (void)state;
+    write_files();
+    diag_init(&diag);
+    assert_int_equal(design_load(&design, "d", &search, NULL, 0, &diag), DIAG_OK);
+    refuse_all = true;
+    for (long at = 0;; at++) {
+        struct sweep sweep;
+        const struct replicate_how how = {.threads = 1};
+        reached = false;
+        allocations_left = at;
+        int code = sweep_alloc(&sweep, &design, 1);
+        if (code == DIAG_OK) {
+            assert_int_equal(sweep_extend(&sweep, 2, &how), DIAG_OK);
+            code = sweep_pair(&sweep, 33, OUTCOME_SERVED, 0.95, &pair);
+        }
+        allocations_left = -1;
+        assert_int_equal(code, reached ? DIAG_MEMORY : DIAG_OK);
+        sweep_free(&sweep);
+        if (!reached) {
+            assert_int_equal(at, 6); /* the list of blocks, scenarios of two blocks, three columns */
+            break;
+        }
+    }
+    design_free(&design);
+    diag_free(&diag);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_load_may_fail, folder_enter, folder_leave),
+        cmocka_unit_test_setup_teardown(every_allocation_of_a_sweep_may_fail, folder_enter, folder_leave),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
