@@ -75,6 +75,9 @@ static inline struct params oracle_queue(int count, int teams, double rate, doub
     p.government.contract_hours = p.government.framework_hours = p.government.annex_hours = 0.0;
     p.purchase.exit_hazard = 0.0;
     p.promotion.on = p.referral.on = p.training.on = p.exchange.on = p.monitoring.on = false;
+    p.steering.on = p.branch.on = false;
+    for (int kind = 0; kind < PARAMS_OFFERS; kind++)
+        p.partners.offers[kind] = 0.0; /* partners speed sessions up */
     p.cluster.member_hours = 0.0;
     p.support.coordination_hours = p.support.link_hours = 0.0;
     return p;
