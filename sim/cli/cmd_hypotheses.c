@@ -45,9 +45,9 @@ static int begin(struct campaign *self, const struct common_call *call)
 
 static int simulate(struct campaign *self)
 {
-    static const char *const looks[HYPOTHESES_LOOKS] = {
-        "runs of the assumptions, first look", "runs of the assumptions, second look",
-        "runs of the assumptions, last look"};
+    static const char *const looks[HYPOTHESES_LOOKS] = {"runs of the assumptions, first look",
+                                                        "runs of the assumptions, second look",
+                                                        "runs of the assumptions, last look"};
     const struct options *options = self->call->options;
     progress_phase(&self->progress, "runs", 1, 0);
     int code = hypotheses_run(&self->hypotheses, options->replications, options->seed, options->confidence,
@@ -57,7 +57,8 @@ static int simulate(struct campaign *self)
         progress_phase(&self->progress, "runs at equal public money", 1, 0);
         code = hypotheses_equalise(&self->hypotheses, which, &self->how, &self->notes);
     }
-    for (size_t look = 0; code == DIAG_OK && look < HYPOTHESES_LOOKS && !options->given[OPTION_QUICK]; look++) {
+    for (size_t look = 0; code == DIAG_OK && look < HYPOTHESES_LOOKS && !options->given[OPTION_QUICK];
+         look++) {
         progress_phase(&self->progress, looks[look], 1, 0);
         code = hypotheses_look(&self->hypotheses, look, &self->how);
     }
@@ -137,9 +138,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED,  OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_QUICK,    OPTION_JOBS,  OPTION_OUT,          OPTION_FORCE,
-                                    OPTION_PROGRESS, OPTION_HELP,  OPTION_END};
+static const enum option takes[] = {OPTION_SET,      OPTION_SEED, OPTION_REPLICATIONS, OPTION_CONFIDENCE,
+                                    OPTION_QUICK,    OPTION_JOBS, OPTION_OUT,          OPTION_FORCE,
+                                    OPTION_PROGRESS, OPTION_HELP, OPTION_END};
 
 const struct common_command cmd_hypotheses_command = {
     .name = "hypotheses",
@@ -147,11 +148,13 @@ const struct common_command cmd_hypotheses_command = {
     .summary = "Test the paper's claims H1 to H13: supported, refuted or undecided, and on what that hangs",
     .about =
         "Each claim is one or several contrasts of scenarios under common random numbers. All tests are one\n"
-        "family (Holm): the chance of even one false verdict is at most 1 - confidence. Intervals are plain.\n"
+        "family (Holm): the chance of even one false verdict is at most 1 - confidence. Intervals are "
+        "plain.\n"
         "A claim is supported when all its tests are, refuted when one is and none is supported, mixed when\n"
         "both occur, partly supported when the rest is undecided. What is within 1 % of the base's level is\n"
         "practically nothing and stays undecided.\n"
-        "A verdict is robust when it keeps its sign at both ends of a plausible range of every assumption, one\n"
+        "A verdict is robust when it keeps its sign at both ends of a plausible range of every assumption, "
+        "one\n"
         "at a time; fragile when it flips or is lost at one.\n"
         "Exit code 5: some replications failed; 130: interrupted.\n",
     .examples = "  zutuan hypotheses\n"

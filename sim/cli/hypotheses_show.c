@@ -30,8 +30,8 @@ void hypotheses_show_estimate(enum outcome_measure measure, const struct estimat
     snprintf(buffer, size, "%s %s", difference, interval);
 }
 
-void hypotheses_show_ends(const struct hypotheses *self, size_t test, enum hypotheses_status status, char *buffer,
-                          size_t size)
+void hypotheses_show_ends(const struct hypotheses *self, size_t test, enum hypotheses_status status,
+                          char *buffer, size_t size)
 {
     buffer[0] = '\0';
     for (size_t e = 0; self->robust_known && e < HYPOTHESES_ENDS; e++) {
@@ -79,8 +79,9 @@ static void add_test(struct table *table, const struct hypotheses *self, size_t 
     table_add(table, "%s", new_claim ? claim->id : "");
     table_add(table, "%s", new_claim ? claim->title : "");
     table_add(table, "%s",
-              new_claim || strcmp(before->base, test->base) != 0 || strcmp(before->other, test->other) != 0 ? text
-                                                                                                           : "");
+              new_claim || strcmp(before->base, test->base) != 0 || strcmp(before->other, test->other) != 0
+                  ? text
+                  : "");
     show_measure(row, text);
     table_add(table, "%s", text);
     add_claimed(table, test);

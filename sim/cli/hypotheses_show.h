@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The hypotheses as people read them: a table of tests, then each claim with what belongs beside its verdict. */
+/* The hypotheses as people read them: a table of tests, then each claim with what belongs beside its verdict.
+ */
 #ifndef ZUTUAN_CLI_HYPOTHESES_SHOW_H
 #define ZUTUAN_CLI_HYPOTHESES_SHOW_H
 
@@ -18,7 +19,7 @@ void hypotheses_show_contrast(const struct hypotheses_test *test, char *buffer, 
 void hypotheses_show_estimate(enum outcome_measure measure, const struct estimate_pair *pair, char *buffer,
                               size_t size);
 /* The ends of assumptions at which a test has the status, `key value, key value`; "" for none. */
-void hypotheses_show_ends(const struct hypotheses *self, size_t test, enum hypotheses_status status, char *buffer,
-                          size_t size);
+void hypotheses_show_ends(const struct hypotheses *self, size_t test, enum hypotheses_status status,
+                          char *buffer, size_t size);
 
 #endif

@@ -128,7 +128,8 @@ void hypotheses_free(struct hypotheses *self)
     *self = (struct hypotheses){.ends = NULL};
 }
 
-/* All arms as often as asked; those of tests that need more, more often. The effort is the same for all of them. */
+/* All arms as often as asked; those of tests that need more, more often. The effort is the same for all of
+ * them. */
 static unsigned choose_arms(struct hypotheses *self)
 {
     unsigned effort = 1;
@@ -168,7 +169,8 @@ static int judge_all(struct hypotheses *self)
         result->p_holm = adjusted[i];
         verdicts[i] = result->verdict =
             hypotheses_judge(test, &result->pair, result->p_holm, 1.0 - self->confidence);
-        result->nil = test->sign != 0 && result->verdict == HYPOTHESES_UNDECIDED && hypotheses_nil(&result->pair);
+        result->nil =
+            test->sign != 0 && result->verdict == HYPOTHESES_UNDECIDED && hypotheses_nil(&result->pair);
     }
     for (size_t i = 0, count; i < HYPOTHESES_TESTS; i += count) {
         const size_t claim = hypotheses_tests()[i].claim;
@@ -189,9 +191,8 @@ int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed, 
         code = hypotheses_set_alloc(&self->more, seed);
     if (code != DIAG_OK)
         return code;
-    struct hypotheses_work work = {how, 0,
-                                   self->usual.replicate.arm_count * replications +
-                                       self->more.replicate.arm_count * more};
+    struct hypotheses_work work = {
+        how, 0, self->usual.replicate.arm_count * replications + self->more.replicate.arm_count * more};
     code = hypotheses_set_extend(&self->usual, replications, &work);
     if (code == DIAG_OK)
         code = hypotheses_set_extend(&self->more, more, &work);
@@ -229,9 +230,8 @@ int hypotheses_equalise(struct hypotheses *self, size_t which, const struct repl
     struct hypotheses_equal *equal = &self->equal[which];
     const size_t base = self->usual.place[purse->base], other = self->usual.place[purse->other];
     equal->to_other = mean_cost(&self->usual, purse->other) < mean_cost(&self->usual, purse->base);
-    const int code =
-        budget_solve(&equal->budget, &self->usual.replicate, equal->to_other ? other : base,
-                     equal->to_other ? base : other, how, diag);
+    const int code = budget_solve(&equal->budget, &self->usual.replicate, equal->to_other ? other : base,
+                                  equal->to_other ? base : other, how, diag);
     equal->solved = code == DIAG_OK;
     return code == DIAG_INVALID ? DIAG_OK : code;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What verdicts hang on. Both ends of an assumption are replicated together, with the arms of those tests that are
- * not clear there yet. Early looks decide at a higher confidence: they settle only what is beyond doubt, and the
- * last one the rest.
+ * What verdicts hang on. Both ends of an assumption are replicated together, with the arms of those tests
+ * that are not clear there yet. Early looks decide at a higher confidence: they settle only what is beyond
+ * doubt, and the last one the rest.
  */
 #include "hypotheses_parts.h"
 
@@ -37,7 +37,8 @@ static bool concerns(const struct hypotheses_assumption *assumption, const struc
     return assumption->claims == NULL;
 }
 
-/* Whether the end can be set in all arms of the test, is new to them, and is not what the contrast is about. */
+/* Whether the end can be set in all arms of the test, is new to them, and is not what the contrast is about.
+ */
 static bool applies(const struct hypotheses *self, const struct hypotheses_end *end,
                     const struct hypotheses_test *test)
 {
@@ -114,8 +115,8 @@ static int judge(struct hypotheses *self, const struct hypotheses_set *set, size
 }
 
 /* Copies of the arms that are wanted, with the assumption at its ends. */
-static int copy_arms(const struct hypotheses *self, size_t assumption, const bool *wanted, struct scenario *copies,
-                     struct hypotheses_set *set)
+static int copy_arms(const struct hypotheses *self, size_t assumption, const bool *wanted,
+                     struct scenario *copies, struct hypotheses_set *set)
 {
     const struct params_row *row = params_find(hypotheses_assumptions()[assumption].key);
     for (size_t arm = 0; arm < 2 * HYPOTHESES_ARMS; arm++) {
@@ -125,7 +126,8 @@ static int copy_arms(const struct hypotheses *self, size_t assumption, const boo
         const int code = scenario_copy(&copies[arm], from, from->name);
         if (code != DIAG_OK)
             return code;
-        scenario_set(&copies[arm], row, self->ends[2 * assumption + arm / HYPOTHESES_ARMS].value, ENDS_ORIGIN);
+        scenario_set(&copies[arm], row, self->ends[2 * assumption + arm / HYPOTHESES_ARMS].value,
+                     ENDS_ORIGIN);
         set->scenarios[arm] = &copies[arm];
     }
     return DIAG_OK;

@@ -126,7 +126,8 @@ static double difference(const struct hypotheses_rows *rows, size_t row)
 }
 
 /* Of changes[count], whose mean is given, with the main difference in the same replications. */
-static double covariance(const double *changes, double mean_change, const struct hypotheses_rows *main, size_t count)
+static double covariance(const double *changes, double mean_change, const struct hypotheses_rows *main,
+                         size_t count)
 {
     double mean_main = 0.0, sum = 0.0, n = 0.0;
     for (size_t row = 0; row < count; row++) {
@@ -143,8 +144,8 @@ static double covariance(const double *changes, double mean_change, const struct
     return sum / (n - 1.0);
 }
 
-void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main, double confidence,
-                        struct estimate_pair *pair, struct estimate *shift)
+void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main,
+                        double confidence, struct estimate_pair *pair, struct estimate *shift)
 {
     struct estimate_pair all;
     double *changes = here->scratch;

@@ -19,16 +19,18 @@ void hypotheses_set_free(struct hypotheses_set *self);
 DIAG_MUST_CHECK int hypotheses_set_extend(struct hypotheses_set *self, size_t replications,
                                           struct hypotheses_work *work);
 
-/* The sides of `test` on `measure` in the set, its arms those of `end` (0 or 1). Error: DIAG_MEMORY, with nothing
- * held. */
-DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const struct hypotheses_set *set, size_t end,
-                                        const struct hypotheses_test *test, enum outcome_measure measure);
+/* The sides of `test` on `measure` in the set, its arms those of `end` (0 or 1). Error: DIAG_MEMORY, with
+ * nothing held. */
+DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const struct hypotheses_set *set,
+                                        size_t end, const struct hypotheses_test *test,
+                                        enum outcome_measure measure);
 /* Frees what hypotheses_rows_get made. Accepts a zeroed object. */
 void hypotheses_rows_free(struct hypotheses_rows *self);
-void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure, double confidence,
-                              struct estimate_pair *pair);
+void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure,
+                              double confidence, struct estimate_pair *pair);
 
 /* The set that decides the test. */
-const struct hypotheses_set *hypotheses_set_of(const struct hypotheses *self, const struct hypotheses_test *test);
+const struct hypotheses_set *hypotheses_set_of(const struct hypotheses *self,
+                                               const struct hypotheses_test *test);
 
 #endif

@@ -8,16 +8,17 @@
  * and the difference of both sides is one number a replication, under common random numbers. A pair of
  * scenarios and a main effect of a factorial design are thus one mechanism, and estimate_paired serves both.
  *
- * All tests of all claims are one family: their p values (paired t tests, two-sided) are adjusted by Holm (1979,
- * Scand. J. Statist. 6, 65-70), so that the chance of even one false `supported` or `refuted` is at most
- * 1 - confidence. Intervals are plain, each for itself. What is significant and yet wholly within
+ * All tests of all claims are one family: their p values (paired t tests, two-sided) are adjusted by Holm
+ * (1979, Scand. J. Statist. 6, 65-70), so that the chance of even one false `supported` or `refuted` is at
+ * most 1 - confidence. Intervals are plain, each for itself. What is significant and yet wholly within
  * HYPOTHESES_NIL of the base's level is practically nothing and stays undecided; it would be decided in one
  * way or the other by replicating often enough, without meaning anything.
  *
- * What a verdict hangs on is looked at by moving one assumption at a time to the ends of a plausible range, in
- * all arms of a contrast and under the same random numbers. The difference there is the main one plus its change,
- * which takes few replications where the assumption matters little (two-phase sampling, Cochran 1977, chapter 12).
- * Replications are added in looks, and only for what is not clear yet: the first look is a screening.
+ * What a verdict hangs on is looked at by moving one assumption at a time to the ends of a plausible range,
+ * in all arms of a contrast and under the same random numbers. The difference there is the main one plus its
+ * change, which takes few replications where the assumption matters little (two-phase sampling, Cochran 1977,
+ * chapter 12). Replications are added in looks, and only for what is not clear yet: the first look is a
+ * screening.
  */
 #ifndef ZUTUAN_EXPERIMENT_HYPOTHESES_H
 #define ZUTUAN_EXPERIMENT_HYPOTHESES_H
@@ -59,11 +60,11 @@ struct hypotheses_term {
 struct hypotheses_test {
     size_t claim;
     enum outcome_measure measure;
-    int sign;             /* claimed: +1 or -1; 0: the sides differ by less than `margin` */
-    double margin;        /* of the base's level; for sign 0 */
-    unsigned effort;      /* replications as a multiple of the usual */
-    bool followed;        /* whether assumptions are moved; else it would take too many replications */
-    const char *base;     /* names of the sides */
+    int sign;         /* claimed: +1 or -1; 0: the sides differ by less than `margin` */
+    double margin;    /* of the base's level; for sign 0 */
+    unsigned effort;  /* replications as a multiple of the usual */
+    bool followed;    /* whether assumptions are moved; else it would take too many replications */
+    const char *base; /* names of the sides */
     const char *other;
     struct hypotheses_term terms[HYPOTHESES_TERMS];
 };
@@ -96,15 +97,16 @@ enum hypotheses_verdict {
 };
 
 /*
- * The sides of a contrast in each replication: columns[t][0..count) are the values of its term t, NaN where they are
- * missing, which makes both sides NaN.
+ * The sides of a contrast in each replication: columns[t][0..count) are the values of its term t, NaN where
+ * they are missing, which makes both sides NaN.
  */
 void hypotheses_sides(const struct hypotheses_test *test, const double *const columns[HYPOTHESES_TERMS],
                       size_t count, double *base, double *other);
 /*
- * The p value of a test over pairs base[count], other[count], NaN left out: two-sided against no difference; for
- * sign 0 twice the smaller of two, against "not within the margin" (two one-sided tests, Schuirmann 1987) and
- * against "not beyond it", each on other - (1 +- margin) base. 1 for fewer than two pairs. scratch[count].
+ * The p value of a test over pairs base[count], other[count], NaN left out: two-sided against no difference;
+ * for sign 0 twice the smaller of two, against "not within the margin" (two one-sided tests, Schuirmann 1987)
+ * and against "not beyond it", each on other - (1 +- margin) base. 1 for fewer than two pairs.
+ * scratch[count].
  */
 double hypotheses_p(const struct hypotheses_test *test, const double *base, const double *other, size_t count,
                     double *scratch);
@@ -115,8 +117,8 @@ bool hypotheses_nil(const struct estimate_pair *pair);
 enum hypotheses_verdict hypotheses_judge(const struct hypotheses_test *test, const struct estimate_pair *pair,
                                          double p_holm, double alpha);
 /*
- * Of a claim: SUPPORTED when all its tests are, REFUTED when one is and none is supported, MIXED when both occur,
- * PARTLY when some are supported and none is refuted, otherwise UNDECIDED.
+ * Of a claim: SUPPORTED when all its tests are, REFUTED when one is and none is supported, MIXED when both
+ * occur, PARTLY when some are supported and none is refuted, otherwise UNDECIDED.
  */
 enum hypotheses_verdict hypotheses_conclude(const enum hypotheses_verdict *verdicts, size_t count);
 /* "supported" ... */
@@ -139,16 +141,16 @@ struct hypotheses_rows {
 };
 
 /*
- * The difference under another assumption: the mean of `main` plus the mean change of the replications `here`, which
- * are its first ones. `shift` is that change; n, base_mean and other_mean of `pair` are those of `here`. The interval
- * has the parts of both samples, each with its t quantile; the relative one takes the base's level as known.
- * here->count <= main->count.
+ * The difference under another assumption: the mean of `main` plus the mean change of the replications
+ * `here`, which are its first ones. `shift` is that change; n, base_mean and other_mean of `pair` are those
+ * of `here`. The interval has the parts of both samples, each with its t quantile; the relative one takes the
+ * base's level as known. here->count <= main->count.
  */
-void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main, double confidence,
-                        struct estimate_pair *pair, struct estimate *shift);
+void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main,
+                        double confidence, struct estimate_pair *pair, struct estimate *shift);
 /*
- * What became of a verdict under another assumption, by what hypotheses_combine says. PENDING stands for what would
- * be LOST or UNRESOLVED, were this not the `last` look.
+ * What became of a verdict under another assumption, by what hypotheses_combine says. PENDING stands for what
+ * would be LOST or UNRESOLVED, were this not the `last` look.
  */
 enum hypotheses_status hypotheses_compare(const struct hypotheses_test *test, enum hypotheses_verdict verdict,
                                           const struct estimate_pair *pair, const struct estimate *shift,
@@ -162,9 +164,9 @@ struct hypotheses_result {
     struct estimate_pair pair; /* plain interval */
     double p, p_holm;
     enum hypotheses_verdict verdict;
-    bool nil;         /* undecided since practically nothing */
-    size_t asked;     /* replications, of which pair.n have the measure */
-    size_t followed;  /* ends of assumptions that were looked at */
+    bool nil;        /* undecided since practically nothing */
+    size_t asked;    /* replications, of which pair.n have the measure */
+    size_t followed; /* ends of assumptions that were looked at */
     size_t flips, lost, unresolved;
 };
 
@@ -188,7 +190,8 @@ struct hypotheses_equal {
     struct budget budget;
 };
 
-/* Arms that are replicated together: place[end * HYPOTHESES_ARMS + arm] in `replicate`, SIZE_MAX where absent. */
+/* Arms that are replicated together: place[end * HYPOTHESES_ARMS + arm] in `replicate`, SIZE_MAX where
+ * absent. */
 struct hypotheses_set {
     struct replicate replicate;
     const struct scenario *scenarios[2 * HYPOTHESES_ARMS]; /* borrowed */
@@ -213,20 +216,21 @@ DIAG_MUST_CHECK int hypotheses_load(struct hypotheses *self, const struct scenar
 /* Accepts a zeroed object. */
 void hypotheses_free(struct hypotheses *self);
 /*
- * Replicates all arms and judges all tests. Errors as of replicate_extend; after DIAG_INTERRUPTED nothing is judged.
- * `self` must not move from now on. Once.
+ * Replicates all arms and judges all tests. Errors as of replicate_extend; after DIAG_INTERRUPTED nothing is
+ * judged. `self` must not move from now on. Once.
  */
 DIAG_MUST_CHECK int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed,
                                    double confidence, const struct replicate_how *how);
-/* Solves for equal public money, purse `which`; when there is no such amount, an item in `diag` says why and it is
- * DIAG_OK. Other errors as of budget_solve. */
-DIAG_MUST_CHECK int hypotheses_equalise(struct hypotheses *self, size_t which, const struct replicate_how *how,
-                                        struct diag *diag);
-/* Look number `look` at all assumptions, in turn from 0 to HYPOTHESES_LOOKS - 1. Errors as of replicate_extend. */
+/* Solves for equal public money, purse `which`; when there is no such amount, an item in `diag` says why and
+ * it is DIAG_OK. Other errors as of budget_solve. */
+DIAG_MUST_CHECK int hypotheses_equalise(struct hypotheses *self, size_t which,
+                                        const struct replicate_how *how, struct diag *diag);
+/* Look number `look` at all assumptions, in turn from 0 to HYPOTHESES_LOOKS - 1. Errors as of
+ * replicate_extend. */
 DIAG_MUST_CHECK int hypotheses_look(struct hypotheses *self, size_t look, const struct replicate_how *how);
 /* A measure of a contrast as it is. Error: DIAG_MEMORY. */
-DIAG_MUST_CHECK int hypotheses_estimate(const struct hypotheses *self, size_t test, enum outcome_measure measure,
-                                        struct estimate_pair *pair);
+DIAG_MUST_CHECK int hypotheses_estimate(const struct hypotheses *self, size_t test,
+                                        enum outcome_measure measure, struct estimate_pair *pair);
 /* The same at equal public money; `which` must be solved. Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int hypotheses_estimate_equal(const struct hypotheses *self, size_t which,
                                               enum outcome_measure measure, struct estimate_pair *pair);

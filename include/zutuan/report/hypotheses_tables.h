@@ -13,8 +13,8 @@
 #include "zutuan/experiment/hypotheses.h"
 #include "zutuan/report/results.h"
 
-/* `results`: of the usual replications, for the manifest and the tables of the arms. Errors: DIAG_IO, DIAG_MEMORY,
- * each with an item. */
+/* `results`: of the usual replications, for the manifest and the tables of the arms. Errors: DIAG_IO,
+ * DIAG_MEMORY, each with an item. */
 DIAG_MUST_CHECK int hypotheses_tables_write(const struct hypotheses *self, const struct results *results,
                                             const char *folder, struct diag *diag);
 
