@@ -21,14 +21,17 @@ mkdir -p build
     exit 1
 }
 
-scenarios="solo 16+1"
-if [ -e scenarios/16+1+N.cfg ]; then
-    scenarios="$scenarios 16+1+N"
-fi
-out=out/quickstart
-say "comparing: $scenarios"
-# shellcheck disable=SC2086
-build/release/zutuan compare $scenarios --equal-budget -n 200 --out "$out" --force || exit $?
-sh analysis/plot.sh "$out" || exit $?
-say "tables:  $out/*.csv (paired.csv: the differences; manifest.json: what was run)"
-say "figures: $out/figures/*.svg, *.pdf, *.png (differences: the comparison at a glance)"
+# compare FOLDER BASE OTHER... [OPTION]: tables and figures of one comparison.
+compare() {
+    out=$1
+    shift
+    build/release/zutuan compare "$@" -n 200 --out "$out" --force || exit $?
+    sh analysis/plot.sh "$out" || exit $?
+}
+
+say "sixteen providers: alone, and with a support organisation"
+compare out/quickstart solo 16+1 --equal-budget
+say "forty providers: alone, sixteen of them in a closed cluster, and in one that is open to the others"
+compare out/quickstart-open solo-40 16+1-of-40 16+1+N
+say "tables:  out/quickstart/*.csv and out/quickstart-open/*.csv (paired.csv: the differences; manifest.json: what was run)"
+say "figures: the same folders, figures/*.svg, *.pdf, *.png (differences: the comparison at a glance)"

@@ -29,7 +29,8 @@ static void coordinate(struct world *self, uint32_t k)
     if (cluster->members == 0)
         return;
     if (state_has_hub(self))
-        taskforce_raise(self, k, TASK_COORDINATION, params->support.coordination_hours * n + links, NONE, NONE, 0);
+        taskforce_raise(self, k, TASK_COORDINATION, params->support.coordination_hours * n + links, NONE,
+                        NONE, 0);
     else
         trust_gain(self, cluster, 1.0);
 }

@@ -24,7 +24,8 @@ static double end_of_implement(const struct world *self)
 
 static void schedule_phase(struct world *self, uint32_t phase, uint32_t year)
 {
-    state_schedule(self, DAYS_PER_YEAR * year + day_of(self, phase), EVENT_CLASS_CALENDAR, EVENT_PHASE, phase, year);
+    state_schedule(self, DAYS_PER_YEAR * year + day_of(self, phase), EVENT_CLASS_CALENDAR, EVENT_PHASE, phase,
+                   year);
 }
 
 void cycle_start(struct world *self)
@@ -73,7 +74,8 @@ static struct application assess(struct world *self, uint32_t i)
     const bool scored = !isnan(p->score);
     const double merit = scored ? p->score : knowledge_capability(self, knowledge_now(self, i));
 
-    return (struct application){i, scored && p->score < params->purchase.pass, merit + params->purchase.noise * gsl_cdf_ugaussian_Pinv(u)};
+    return (struct application){i, scored && p->score < params->purchase.pass,
+                                merit + params->purchase.noise * gsl_cdf_ugaussian_Pinv(u)};
 }
 
 /* Ranks the applicants and funds them while the year's budget lasts; implementing begins. */

@@ -34,8 +34,8 @@ double demand_bound(const struct world *self, uint32_t provider, double time)
 {
     const double shock = self->shocks == NULL ? 1.0 : self->shocks[month_of(self, time)];
 
-    return self->params.demand.rate * self->providers[provider].popularity * (1.0 + self->params.demand.season) *
-           shock;
+    return self->params.demand.rate * self->providers[provider].popularity *
+           (1.0 + self->params.demand.season) * shock;
 }
 
 double demand_season(const struct world *self, double time)
@@ -74,7 +74,8 @@ static void schedule_candidate(struct world *self, uint32_t provider)
     const uint32_t occurrence = self->providers[provider].candidates;
     const double u = streams_uniform(&self->streams, PURPOSE_DEMAND, provider, occurrence);
 
-    state_schedule(self, pass(self, provider, 1.0, -log(u)), EVENT_CLASS_ARRIVAL, EVENT_CANDIDATE, provider, 0);
+    state_schedule(self, pass(self, provider, 1.0, -log(u)), EVENT_CLASS_ARRIVAL, EVENT_CANDIDATE, provider,
+                   0);
 }
 
 static void schedule_extra_candidate(struct world *self, uint32_t provider)
@@ -242,8 +243,8 @@ void demand_start(struct world *self, uint32_t provider)
     schedule_candidate(self, provider);
 }
 
-/* Gamma with mean 1. Where it varies little GSL's inverse does not always converge; there the cube of a normal is
- * as good (Wilson & Hilferty 1931). */
+/* Gamma with mean 1. Where it varies little GSL's inverse does not always converge; there the cube of a
+ * normal is as good (Wilson & Hilferty 1931). */
 static double draw_shock(double variance, double u)
 {
     const double root = 1.0 - variance / 9.0 + sqrt(variance) / 3.0 * gsl_cdf_ugaussian_Pinv(u);

@@ -84,11 +84,8 @@ uint32_t detection_remember(struct world *self, uint32_t provider, bool purchase
     index = state_take_deficiency(self);
     if (index == NONE)
         return NONE;
-    self->deficiencies[index] = (struct deficiency){.time = state_now(self),
-                                                    .next = NONE,
-                                                    .provider = provider,
-                                                    .references = 1,
-                                                    .purchased = purchased};
+    self->deficiencies[index] = (struct deficiency){
+        .time = state_now(self), .next = NONE, .provider = provider, .references = 1, .purchased = purchased};
     if (p->deficient_tail != NONE)
         self->deficiencies[p->deficient_tail].next = index;
     else

@@ -43,7 +43,8 @@ static const struct {
     [EVENT_TASK_DONE] = {"task_done", {on_task_done, taskforce_on_task_done}},
     [EVENT_ABANDONMENT] = {"abandonment", {provider_on_abandonment}},
     [EVENT_CANDIDATE] = {"candidate",
-                         {demand_on_candidate, provider_on_arrival, referral_on_arrival, provider_after_arrival}},
+                         {demand_on_candidate, provider_on_arrival, referral_on_arrival,
+                          provider_after_arrival}},
     [EVENT_EXTRA_CANDIDATE] = {"extra_candidate",
                                {demand_on_extra_candidate, provider_on_arrival, referral_on_arrival,
                                 provider_after_arrival}},
@@ -92,8 +93,8 @@ static task_handler *const effects[TASK_KINDS] = {
     [TASK_STEERING] = NULL,                       /* - */
     [TASK_MATCHING] = partners_on_matching,       /* -, kind of partner, number of the offer */
     [TASK_STATISTICS] = monitoring_on_statistics, /* - */
-    [TASK_CONTRACTS] = cycle_on_contract_task,    /* provider or WORLD_HUB - k, -, year of a review + 1 or 0 */
-    [TASK_GOVERNMENT_VISIT] = purchase_on_visit,  /* provider, -, number of the visit */
+    [TASK_CONTRACTS] = cycle_on_contract_task,   /* provider or WORLD_HUB - k, -, year of a review + 1 or 0 */
+    [TASK_GOVERNMENT_VISIT] = purchase_on_visit, /* provider, -, number of the visit */
     [TASK_INSTRUCTION] = purchase_on_instruction, /* provider, -, number of the instruction */
     [TASK_BUREAU] = steering_on_bureau,           /* -, -, cluster */
 };

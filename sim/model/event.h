@@ -14,21 +14,21 @@ enum event_class {
 };
 
 enum event_kind {
-    EVENT_SESSION_DONE,     /* subject: provider, object: request */
-    EVENT_DUTY_DONE,        /* subject: provider, object: duty */
-    EVENT_TASK_DONE,        /* subject: task force, object: task */
-    EVENT_ABANDONMENT,      /* subject: provider, object: request */
-    EVENT_CANDIDATE,        /* subject: provider; a request may arrive (thinning) */
-    EVENT_EXTRA_CANDIDATE,  /* subject: provider; the same for promotion's demand */
-    EVENT_LAUNCH,           /* the clusters begin */
-    EVENT_MEMBER_JOINS,     /* subject: provider; object: 1 for a founder */
-    EVENT_JOIN_OCCASION,    /* subject: provider outside; it may apply (thinning) */
-    EVENT_EXIT,             /* subject: cluster, NONE: all; the government withdraws */
-    EVENT_WATCH,            /* monthly: is the exit earned? */
-    EVENT_STEERING,         /* subject: cluster; a meeting is due */
-    EVENT_BRANCH,           /* all clusters */
-    EVENT_OFFER,            /* subject: kind of partner */
-    EVENT_BOOST_ENDS,       /* subject: provider, object: enum boost */
+    EVENT_SESSION_DONE,    /* subject: provider, object: request */
+    EVENT_DUTY_DONE,       /* subject: provider, object: duty */
+    EVENT_TASK_DONE,       /* subject: task force, object: task */
+    EVENT_ABANDONMENT,     /* subject: provider, object: request */
+    EVENT_CANDIDATE,       /* subject: provider; a request may arrive (thinning) */
+    EVENT_EXTRA_CANDIDATE, /* subject: provider; the same for promotion's demand */
+    EVENT_LAUNCH,          /* the clusters begin */
+    EVENT_MEMBER_JOINS,    /* subject: provider; object: 1 for a founder */
+    EVENT_JOIN_OCCASION,   /* subject: provider outside; it may apply (thinning) */
+    EVENT_EXIT,            /* subject: cluster, NONE: all; the government withdraws */
+    EVENT_WATCH,           /* monthly: is the exit earned? */
+    EVENT_STEERING,        /* subject: cluster; a meeting is due */
+    EVENT_BRANCH,          /* all clusters */
+    EVENT_OFFER,           /* subject: kind of partner */
+    EVENT_BOOST_ENDS,      /* subject: provider, object: BOOSTS * teams then + enum boost */
     EVENT_CONFERENCE,
     EVENT_PHASE,            /* subject: enum phase that begins; object: year */
     EVENT_PURCHASE_OPENS,   /* train-first: purchase begins for all */

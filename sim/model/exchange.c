@@ -34,7 +34,8 @@ double exchange_heard(struct world *self, struct provider *p, double kept)
 void exchange_join(struct world *self, struct provider *p)
 {
     struct cluster *const cluster = state_cluster_of(self, p);
-    /* As large as they were when its knowledge was last brought up to date: nothing said until now is heard. */
+    /* As large as they were when its knowledge was last brought up to date: nothing said until now is heard.
+     */
     const double then = exp(self->decay * (state_now(self) - p->knowledge_time));
 
     p->heard_all = sum_now(self, &cluster->all) * then;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Learning from each other (docs/model.md 5.10): when member j completes a session, every other member i gains
- * sigma o(i,j) T / (n-1)^eta (9), o = 1 for the same own type, `type_overlap` otherwise.
+ * Learning from each other (docs/model.md 5.10): when member j completes a session, every other member i
+ * gains sigma o(i,j) T / (n-1)^eta (9), o = 1 for the same own type, `type_overlap` otherwise.
  *
  * At O(1) a completion, exactly: knowledge decays linearly, so that all gains of one member may be summed
- * before they decay. The world keeps one sum of what has been broadcast in all and one for each type, decaying
- * like knowledge; a member remembers both as they stood when it last listened. What it has gained since is
+ * before they decay. The world keeps one sum of what has been broadcast in all and one for each type,
+ * decaying like knowledge; a member remembers both as they stood when it last listened. What it has gained
+ * since is
  *
  *     overlap (all now - all then, decayed) + (1 - overlap) (type now - type then, decayed)
  *

@@ -36,7 +36,9 @@ static double inside_share(const struct world *self)
         }
     }
     inside += taskforce_hours(self, state_apex(self), TASK_REFERRAL);
-    return inside + self->government_hours_on_members > 0.0 ? inside / (inside + self->government_hours_on_members) : 0.0;
+    return inside + self->government_hours_on_members > 0.0
+               ? inside / (inside + self->government_hours_on_members)
+               : 0.0;
 }
 
 /* Means over the living members of one cluster. */

@@ -45,9 +45,9 @@ void finance_set_capacity(struct world *self, uint32_t provider)
     const double all_teams = (double)params->providers.count * params->providers.teams;
     const double team_cost = params->purchase.team_cost;
 
-    p->capacity = fmax(LEAST_CAPACITY,
-                       params->providers.capacity_scale + params->purchase.reinvest / (team_cost * all_teams) -
-                           burden(self, p) / (team_cost * params->providers.teams));
+    p->capacity = fmax(LEAST_CAPACITY, params->providers.capacity_scale +
+                                           params->purchase.reinvest / (team_cost * all_teams) -
+                                           burden(self, p) / (team_cost * params->providers.teams));
 }
 
 static void share_anew(struct world *self, const struct cluster *cluster)

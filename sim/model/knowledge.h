@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a provider knows (docs/model.md 5.3): E decays with half-life h, grows by its own sessions, by training
- * and by what members broadcast (5.10, exchange.h), and loses a part with each departure.
+ * What a provider knows (docs/model.md 5.3): E decays with half-life h, grows by its own sessions, by
+ * training and by what members broadcast (5.10, exchange.h), and loses a part with each departure.
  */
 #ifndef ZUTUAN_MODEL_KNOWLEDGE_H
 #define ZUTUAN_MODEL_KNOWLEDGE_H

@@ -7,10 +7,11 @@
 static uint32_t extra_teams(const struct world *self, const struct cluster *cluster)
 {
     const struct params *const params = &self->params;
-    const double money = cluster->exited ? params->exit.dues * cluster->members
-                                         : params->support.staff * params->support.staff_cost;
+    const double fee = params->support.staff * params->support.staff_cost;
 
-    return (uint32_t)floor(money / params->purchase.team_cost);
+    if (cluster->exited) /* set once, in whole teams (finance.c) */
+        return (uint32_t)lround(cluster->dues / params->purchase.team_cost);
+    return (uint32_t)floor(fee / params->purchase.team_cost);
 }
 
 static void set_teams(struct world *self, uint32_t provider, uint32_t teams)
@@ -65,7 +66,9 @@ void lead_on_exit(struct world *self, uint32_t which, uint32_t object)
     (void)object;
     for (uint32_t k = 0; k < (uint32_t)self->params.macro.clusters; k++) {
         struct cluster *const cluster = &self->clusters[k];
-        if ((which == NONE || which == k) && cluster->exited && cluster->lead != NONE)
-            set_teams(self, cluster->lead, (uint32_t)self->params.providers.teams + extra_teams(self, cluster));
+        if ((which != NONE && which != k) || !cluster->exited || cluster->lead == NONE)
+            continue;
+        set_teams(self, cluster->lead, (uint32_t)self->params.providers.teams + extra_teams(self, cluster));
+        provider_assign(self, cluster->lead);
     }
 }

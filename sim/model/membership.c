@@ -8,9 +8,9 @@
 
 #include <stdlib.h>
 
-#define SIGHT_DAYS      90.0
-#define MOST_EFFECT     3.0
-#define JOINERS_DAY     350.0 /* after launch */
+#define SIGHT_DAYS  90.0
+#define MOST_EFFECT 3.0
+#define JOINERS_DAY 350.0 /* after launch */
 
 /* Bound of the joining hazard (p + q F psi), per year. */
 static double bound(const struct world *self)
@@ -149,7 +149,8 @@ static void apply(struct world *self, uint32_t provider)
         self->joiners_350d++;
     STATE_TELL(self, "provider_applies", "", 0, provider, WORLD_NOBODY, NAN);
     if (state_has_hub(self))
-        taskforce_raise(self, p->cluster, TASK_ONBOARDING, self->params.support.onboarding_hours, provider, NONE, 0);
+        taskforce_raise(self, p->cluster, TASK_ONBOARDING, self->params.support.onboarding_hours, provider,
+                        NONE, 0);
     else
         state_schedule(self, state_now(self), EVENT_CLASS_CALENDAR, EVENT_MEMBER_JOINS, provider, 0);
 }
@@ -190,7 +191,8 @@ void membership_on_join(struct world *self, uint32_t provider, uint32_t founder)
     cluster->members++;
     cluster->ever_members++;
     provider_update_load(self, provider);
-    STATE_TELL(self, "member_joins", founder ? "founder" : "joiner", 0, provider, WORLD_NOBODY, cluster->members);
+    STATE_TELL(self, "member_joins", founder ? "founder" : "joiner", 0, provider, WORLD_NOBODY,
+               cluster->members);
 }
 
 void membership_on_stop(struct world *self, uint32_t provider, uint32_t object)

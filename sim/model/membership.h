@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who belongs to a cluster (docs/model.md 5.15): the founders from launch on, and those outside who join because
- * of themselves or because they see what members achieve (Bass 1969). Outsiders work alone until their onboarding
- * is done.
+ * Who belongs to a cluster (docs/model.md 5.15): the founders from launch on, and those outside who join
+ * because of themselves or because they see what members achieve (Bass 1969). Outsiders work alone until
+ * their onboarding is done.
  */
 #ifndef ZUTUAN_MODEL_MEMBERSHIP_H
 #define ZUTUAN_MODEL_MEMBERSHIP_H

@@ -11,7 +11,8 @@
 void monitoring_on_launch(struct world *self, uint32_t subject, uint32_t object);
 /* A new member is visited. */
 void monitoring_on_join(struct world *self, uint32_t provider, uint32_t founder);
-/* With a steering group visits go where deficiencies were detected in the last quarter, the same number in all. */
+/* With a steering group visits go where deficiencies were detected in the last quarter, the same number in
+ * all. */
 void monitoring_set_weights(struct world *self, uint32_t cluster);
 /* A session ended: it may be called back, and a deficient one may bring a complaint. */
 void monitoring_on_session_done(struct world *self, uint32_t provider, uint32_t request);

@@ -202,12 +202,16 @@ static void collect_capability(struct world *self, double *m)
 /* Measures of hubs; all NaN in a world without. */
 static void collect_hubs(const struct world *self, double *m)
 {
-    static const enum outcome_measure measure_of[] = {
-        [TASK_REFERRAL] = OUTCOME_HUB_HOURS_REFERRAL,   [TASK_ONBOARDING] = OUTCOME_HUB_HOURS_ONBOARDING,
-        [TASK_TRAINING] = OUTCOME_HUB_HOURS_TRAINING,   [TASK_VISIT] = OUTCOME_HUB_HOURS_VISITS,
-        [TASK_CALLBACK] = OUTCOME_HUB_HOURS_CALLBACKS,  [TASK_FOLLOWUP] = OUTCOME_HUB_HOURS_FOLLOWUPS,
-        [TASK_COORDINATION] = OUTCOME_HUB_HOURS_COORDINATION, [TASK_STEERING] = OUTCOME_HUB_HOURS_STEERING,
-        [TASK_MATCHING] = OUTCOME_HUB_HOURS_MATCHING,   [TASK_STATISTICS] = OUTCOME_HUB_HOURS_STATISTICS};
+    static const enum outcome_measure measure_of[] = {[TASK_REFERRAL] = OUTCOME_HUB_HOURS_REFERRAL,
+                                                      [TASK_ONBOARDING] = OUTCOME_HUB_HOURS_ONBOARDING,
+                                                      [TASK_TRAINING] = OUTCOME_HUB_HOURS_TRAINING,
+                                                      [TASK_VISIT] = OUTCOME_HUB_HOURS_VISITS,
+                                                      [TASK_CALLBACK] = OUTCOME_HUB_HOURS_CALLBACKS,
+                                                      [TASK_FOLLOWUP] = OUTCOME_HUB_HOURS_FOLLOWUPS,
+                                                      [TASK_COORDINATION] = OUTCOME_HUB_HOURS_COORDINATION,
+                                                      [TASK_STEERING] = OUTCOME_HUB_HOURS_STEERING,
+                                                      [TASK_MATCHING] = OUTCOME_HUB_HOURS_MATCHING,
+                                                      [TASK_STATISTICS] = OUTCOME_HUB_HOURS_STATISTICS};
     const struct hubs hubs = look_at_hubs(self);
 
     for (int measure = OUTCOME_HUB_HOURS; measure <= OUTCOME_REPORTS_LATE; measure++)
@@ -257,7 +261,8 @@ static void collect_partners(const struct world *self, double *m)
     m[OUTCOME_CONFERENCE_SIGNED] = held ? (double)self->conference_signed : NAN;
     m[OUTCOME_CONFERENCE_INTENDED] = held ? (double)self->conference_intended : NAN;
     m[OUTCOME_CONFERENCE_SIGNED_YUAN] = m[OUTCOME_CONFERENCE_SIGNED] * self->params.conference.signed_yuan;
-    m[OUTCOME_CONFERENCE_INTENDED_YUAN] = m[OUTCOME_CONFERENCE_INTENDED] * self->params.conference.intent_yuan;
+    m[OUTCOME_CONFERENCE_INTENDED_YUAN] =
+        m[OUTCOME_CONFERENCE_INTENDED] * self->params.conference.intent_yuan;
 }
 
 void outcome_collect_measures(struct world *self, double *m)

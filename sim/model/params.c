@@ -333,10 +333,11 @@ static void check_calendar(const struct params *self, struct conflicts *to)
         add_conflict(to, self, "phases.apply", "phases.implement", text);
     }
     if (self->purchase.calendar == PARAMS_CALENDAR_STANDING && !isinf(self->purchase.budget)) {
-        snprintf(text, sizeof text,
-                 "purchase.budget %g yuan/yr has no effect under purchase.calendar standing; set it to annual, or "
-                 "the budget to unlimited",
-                 self->purchase.budget);
+        snprintf(
+            text, sizeof text,
+            "purchase.budget %g yuan/yr has no effect under purchase.calendar standing; set it to annual, or "
+            "the budget to unlimited",
+            self->purchase.budget);
         add_conflict(to, self, "purchase.budget", "purchase.calendar", text);
     }
     if (self->conference.sign + self->conference.intend > 1 + 1e-9) {
@@ -358,9 +359,10 @@ static void check_clusters(const struct params *self, struct conflicts *to)
         add_conflict(to, self, "macro.clusters", "providers.count", text);
     }
     if (self->exit.time < self->programme.launch && self->cluster.form != PARAMS_FORM_SOLO) {
-        snprintf(text, sizeof text,
-                 "exit.time %g d is before programme.launch %g d; the government can withdraw only from a cluster",
-                 self->exit.time, self->programme.launch);
+        snprintf(
+            text, sizeof text,
+            "exit.time %g d is before programme.launch %g d; the government can withdraw only from a cluster",
+            self->exit.time, self->programme.launch);
         add_conflict(to, self, "exit.time", "programme.launch", text);
     }
 }

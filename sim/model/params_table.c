@@ -5,7 +5,8 @@
 
 /*
  * Sources, by author and year; docs/model.md gives the full references and says which were verified.
- * "Paper": Zhu & Chen 2012. "Beijing fund 2010-15": public statistics of the municipal social-construction fund.
+ * "Paper": Zhu & Chen 2012. "Beijing fund 2010-15": public statistics of the municipal social-construction
+ * fund.
  */
 
 static const char *const forms[] = {"solo", "shared", "lead", "support", NULL};
@@ -17,14 +18,22 @@ static const char *const gates[] = {"deliver", "build-then-buy", "train-first", 
 
 #define AT(field) offsetof(struct params, field)
 #define REAL(key, field, dim, unit, lo, hi, def, sym, basis, source, meaning)                                \
-    {key, PARAMS_REAL, dim, unit, lo, hi, def, NULL, sym, meaning, basis, source, AT(field)}
+    {                                                                                                        \
+        key, PARAMS_REAL, dim, unit, lo, hi, def, NULL, sym, meaning, basis, source, AT(field)               \
+    }
 #define INT(key, field, unit, lo, hi, def, sym, basis, source, meaning)                                      \
-    {key, PARAMS_INT, PARAMS_NUMBER, unit, lo, hi, def, NULL, sym, meaning, basis, source, AT(field)}
+    {                                                                                                        \
+        key, PARAMS_INT, PARAMS_NUMBER, unit, lo, hi, def, NULL, sym, meaning, basis, source, AT(field)      \
+    }
 #define BOOL(key, field, def, basis, source, meaning)                                                        \
-    {key, PARAMS_BOOL, PARAMS_NUMBER, "", 0, 1, def, NULL, "", meaning, basis, source, AT(field)}
+    {                                                                                                        \
+        key, PARAMS_BOOL, PARAMS_NUMBER, "", 0, 1, def, NULL, "", meaning, basis, source, AT(field)          \
+    }
 #define CHOICE(key, field, names, def, basis, source, meaning)                                               \
-    {key,  PARAMS_CHOICE, PARAMS_NUMBER, "", 0, sizeof names / sizeof *names - 2, def, names, "", meaning,   \
-     basis, source,       AT(field)}
+    {                                                                                                        \
+        key, PARAMS_CHOICE, PARAMS_NUMBER, "", 0, sizeof names / sizeof *names - 2, def, names, "", meaning, \
+            basis, source, AT(field)                                                                         \
+    }
 
 /* clang-format off */
 const struct params_row params_table_rows[] = {

@@ -9,8 +9,8 @@ enum { VOLUNTEERS = 2 }; /* kind of partner that brings no money */
 
 static void schedule_offer(struct world *self, uint32_t kind)
 {
-    const double due = state_next_poisson(self, PURPOSE_OFFER, kind, self->offers[kind],
-                                          self->params.partners.offers[kind]);
+    const double due =
+        state_next_poisson(self, PURPOSE_OFFER, kind, self->offers[kind], self->params.partners.offers[kind]);
 
     state_schedule(self, due, EVENT_CLASS_CALENDAR, EVENT_OFFER, kind, 0);
 }
@@ -32,13 +32,14 @@ static double money_of(const struct params *params, enum boost boost)
     return money[boost];
 }
 
-static double size_of(const struct world *self, enum boost boost)
+/* Of a provider with that many teams when it was given. */
+static double size_of(const struct world *self, enum boost boost, uint32_t teams)
 {
     const struct params *const params = &self->params;
 
     if (boost == BOOST_VOLUNTEERS)
         return params->partners.boost;
-    return money_of(params, boost) / (params->purchase.team_cost * params->providers.teams);
+    return money_of(params, boost) / (params->purchase.team_cost * teams);
 }
 
 static void give(struct world *self, uint32_t provider, enum boost boost)
@@ -48,33 +49,42 @@ static void give(struct world *self, uint32_t provider, enum boost boost)
 
     if (!p->alive)
         return;
-    p->boost += size_of(self, boost);
+    p->boost += size_of(self, boost, p->teams);
     p->boosts++;
     p->external += money_of(&self->params, boost);
     self->external += money_of(&self->params, boost);
-    STATE_TELL(self, "partner_gives", boost == BOOST_VOLUNTEERS ? "volunteers" : "money", 0, provider, WORLD_NOBODY,
-               size_of(self, boost));
-    state_schedule(self, state_now(self) + days, EVENT_CLASS_CALENDAR, EVENT_BOOST_ENDS, provider, boost);
+    STATE_TELL(self, "partner_gives", boost == BOOST_VOLUNTEERS ? "volunteers" : "money", 0, provider,
+               WORLD_NOBODY, size_of(self, boost, p->teams));
+    state_schedule(self, state_now(self) + days, EVENT_CLASS_CALENDAR, EVENT_BOOST_ENDS, provider,
+                   BOOSTS * p->teams + boost);
 }
 
-void partners_on_boost_ends(struct world *self, uint32_t provider, uint32_t boost)
+void partners_on_boost_ends(struct world *self, uint32_t provider, uint32_t given)
 {
     struct provider *const p = &self->providers[provider];
 
-    p->boost -= size_of(self, (enum boost)boost);
+    p->boost -= size_of(self, (enum boost)(given % BOOSTS), given / BOOSTS);
     if (--p->boosts == 0)
         p->boost = 0.0; /* no rounding stays behind */
 }
 
-/* The first that `fits` from place floor(u count) of list[0..count) on, going round; NONE when none does. */
+static bool fits(const struct world *self, uint32_t i, bool members)
+{
+    return members ? self->providers[i].member : self->providers[i].alive;
+}
+
+/* Any of list[0..count) (NULL: of all providers) that is a member, or alive, with equal chance; NONE when
+ * none is. */
 static uint32_t pick(const struct world *self, const uint32_t *list, uint32_t count, double u, bool members)
 {
-    const uint32_t start = (uint32_t)(u * count);
+    uint32_t fitting = 0, skip;
 
-    for (uint32_t step = 0; step < count; step++) {
-        const uint32_t at = (start + step) % count;
+    for (uint32_t at = 0; at < count; at++)
+        fitting += fits(self, list == NULL ? at : list[at], members);
+    skip = (uint32_t)(u * fitting);
+    for (uint32_t at = 0; at < count; at++) {
         const uint32_t i = list == NULL ? at : list[at];
-        if (members ? self->providers[i].member : self->providers[i].alive)
+        if (fits(self, i, members) && skip-- == 0)
             return i;
     }
     return NONE;

@@ -5,9 +5,14 @@
 #include "taskforce.h"
 
 static const char *const duty_names[DUTY_KINDS] = {
-    [DUTY_MEMBERSHIP] = "membership", [DUTY_TRAINING] = "training",       [DUTY_SELF_TRAINING] = "self-training",
-    [DUTY_HOSTING] = "hosting",       [DUTY_INSTRUCTION] = "instruction", [DUTY_STEERING] = "steering",
-    [DUTY_BRANCH] = "branch",         [DUTY_SEARCH] = "search",
+    [DUTY_MEMBERSHIP] = "membership",
+    [DUTY_TRAINING] = "training",
+    [DUTY_SELF_TRAINING] = "self-training",
+    [DUTY_HOSTING] = "hosting",
+    [DUTY_INSTRUCTION] = "instruction",
+    [DUTY_STEERING] = "steering",
+    [DUTY_BRANCH] = "branch",
+    [DUTY_SEARCH] = "search",
 };
 
 const char *provider_duty_name(enum duty_kind kind)
@@ -208,7 +213,8 @@ static uint32_t add_duty(struct world *self, uint32_t provider, enum duty_kind k
     return index;
 }
 
-void provider_add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours, double knowledge)
+void provider_add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours,
+                       double knowledge)
 {
     add_duty(self, provider, kind, hours, knowledge, NONE);
 }
@@ -237,8 +243,8 @@ void provider_end_request(struct world *self, uint32_t index, enum provider_end 
         ledger->abandoned++;
     else
         ledger->lost++;
-    STATE_TELL(self, end == PROVIDER_END_ABANDONED ? "request_abandons" : "request_lost", "", r->number, r->at,
-               WORLD_NOBODY, wait);
+    STATE_TELL(self, end == PROVIDER_END_ABANDONED ? "request_abandons" : "request_lost", "", r->number,
+               r->at, WORLD_NOBODY, wait);
     r->state = REQUEST_FREE;
     state_give_request(self, index);
 }
@@ -265,8 +271,7 @@ void provider_on_arrival(struct world *self, uint32_t provider, uint32_t object)
         self->current = NONE;
         return;
     }
-    r->abandonment =
-        state_schedule(self, r->deadline, EVENT_CLASS_ABANDONMENT, EVENT_ABANDONMENT, index, 0);
+    r->abandonment = state_schedule(self, r->deadline, EVENT_CLASS_ABANDONMENT, EVENT_ABANDONMENT, index, 0);
 }
 
 void provider_after_arrival(struct world *self, uint32_t provider, uint32_t object)
@@ -275,7 +280,8 @@ void provider_after_arrival(struct world *self, uint32_t provider, uint32_t obje
 
     (void)provider;
     (void)object;
-    if (index != NONE && self->requests[index].state == REQUEST_STRANDED && self->requests[index].task == NONE)
+    if (index != NONE && self->requests[index].state == REQUEST_STRANDED &&
+        self->requests[index].task == NONE)
         provider_end_request(self, index, PROVIDER_END_LOST);
     self->current = NONE;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A provider's teams and queues (docs/model.md 5.2, 5.9). Duties go first, in order of creation, then requests
- * in order of joining; nobody is interrupted. Requests that the provider cannot serve stand apart (`stranded`)
- * while their referral is tried, so that they block nobody.
+ * A provider's teams and queues (docs/model.md 5.2, 5.9). Duties go first, in order of creation, then
+ * requests in order of joining; nobody is interrupted. Requests that the provider cannot serve stand apart
+ * (`stranded`) while their referral is tried, so that they block nobody.
  */
 #ifndef ZUTUAN_MODEL_PROVIDER_H
 #define ZUTUAN_MODEL_PROVIDER_H
@@ -18,7 +18,8 @@ double provider_load(const struct provider *p);
 /* Duty of `hours` for one team; `knowledge` is gained at its end. A provider that has stopped takes none. */
 void provider_add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours,
                        double knowledge);
-/* Shared: looking for a member to refer `request` to is a duty too. Returns its index, NONE when it was not added. */
+/* Shared: looking for a member to refer `request` to is a duty too. Returns its index, NONE when it was not
+ * added. */
 uint32_t provider_add_search(struct world *self, uint32_t provider, double hours, uint32_t request);
 /* Free teams take what waits: duties, then (of a leading member) the hub's tasks, then requests. */
 void provider_assign(struct world *self, uint32_t provider);

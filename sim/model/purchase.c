@@ -14,7 +14,8 @@ static double visit_rate(const struct world *self, const struct provider *p)
 {
     if (!p->member)
         return self->params.oversight.solo_visits;
-    return self->clusters[p->cluster].exited ? self->params.exit.visits : self->params.oversight.cluster_visits;
+    return self->clusters[p->cluster].exited ? self->params.exit.visits
+                                             : self->params.oversight.cluster_visits;
 }
 
 /* Government instructions a year. */
@@ -254,8 +255,8 @@ void purchase_on_visit_due(struct world *self, uint32_t provider, uint32_t objec
         self->government_visits_missed++;
     }
     p->waiting_government_visit =
-        taskforce_raise(self, state_officers(self), TASK_GOVERNMENT_VISIT, self->params.government.visit_hours,
-                        provider, NONE, p->government_visits++);
+        taskforce_raise(self, state_officers(self), TASK_GOVERNMENT_VISIT,
+                        self->params.government.visit_hours, provider, NONE, p->government_visits++);
     schedule_visit(self, provider, next_visit(self, provider));
 }
 

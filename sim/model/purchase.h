@@ -15,7 +15,8 @@ void purchase_start_provider(struct world *self, uint32_t provider);
 /* Purchase from a provider begins now, or ends. */
 void purchase_begin(struct world *self, uint32_t provider);
 void purchase_end(struct world *self, uint32_t provider);
-/* Officers' work on a third of a provider's contract; `number` comes back in the task. False when it takes no hours. */
+/* Officers' work on a third of a provider's contract; `number` comes back in the task. False when it takes no
+ * hours. */
 bool purchase_raise_contract(struct world *self, uint32_t provider, uint32_t number);
 /* The same on the contracts of clusters and hubs. */
 void purchase_raise_frameworks(struct world *self);

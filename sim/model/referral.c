@@ -11,7 +11,8 @@
 #define SAME_LOAD    1e-9
 
 /* Places of one type in clusters [first, end). */
-static uint32_t least_in(const struct world *self, uint32_t type, uint32_t first, uint32_t end, uint32_t except)
+static uint32_t least_in(const struct world *self, uint32_t type, uint32_t first, uint32_t end,
+                         uint32_t except)
 {
     const uint32_t clusters = (uint32_t)self->params.macro.clusters;
     const uint32_t *const places = self->first_place + (size_t)type * clusters;
@@ -57,7 +58,8 @@ static bool fast_enough(const struct world *self, uint32_t j, uint32_t i, uint32
     return there > 0.0 && there >= provider_efficiency(self, &self->providers[i], type);
 }
 
-/* Among members at least as fast at the request's type as provider i: the least busy; ties to the lowest index. */
+/* Among members at least as fast at the request's type as provider i: the least busy; ties to the lowest
+ * index. */
 static uint32_t least_busy(const struct world *self, enum reach reach, uint32_t i, uint32_t type)
 {
     const double off_type = self->params.providers.off_type_efficiency;
@@ -71,7 +73,8 @@ static uint32_t least_busy(const struct world *self, enum reach reach, uint32_t 
     return best;
 }
 
-/* Next living member after position k of the cluster's ring, in direction +1 or -1; NONE when there is none but i. */
+/* Next living member after position k of the cluster's ring, in direction +1 or -1; NONE when there is none
+ * but i. */
 static uint32_t neighbour(const struct world *self, const struct cluster *cluster, uint32_t i, uint32_t *k,
                           bool forward)
 {
@@ -88,7 +91,8 @@ static uint32_t neighbour(const struct world *self, const struct cluster *cluste
     return NONE;
 }
 
-/* Shared: the least busy among the `acquaintances` nearest on the ring of living members, half on each side. */
+/* Shared: the least busy among the `acquaintances` nearest on the ring of living members, half on each side.
+ */
 static uint32_t least_acquainted(const struct world *self, uint32_t i, uint32_t type)
 {
     const struct cluster *const cluster = &self->clusters[self->providers[i].cluster];
@@ -126,11 +130,11 @@ static uint32_t destination(const struct world *self, enum reach reach, const st
 /* The request's state allows a referral from a member with `threshold` others per team. */
 static bool is_busy(const struct provider *p, const struct request *r, double threshold)
 {
-    return r->state == REQUEST_STRANDED ||
-           provider_load(p) - 1.0 / (double)p->teams >= threshold - SAME_LOAD;
+    return r->state == REQUEST_STRANDED || provider_load(p) - 1.0 / (double)p->teams >= threshold - SAME_LOAD;
 }
 
-/* Raises what finds the request another place: a task of the hub or the apex, or a search by the member itself. */
+/* Raises what finds the request another place: a task of the hub or the apex, or a search by the member
+ * itself. */
 static void try_referral(struct world *self, uint32_t provider, uint32_t index, enum reach reach)
 {
     const double hours = self->params.support.referral_hours;
@@ -163,11 +167,13 @@ void referral_on_arrival(struct world *self, uint32_t provider, uint32_t object)
     r = &self->requests[self->current];
     if (r->state == REQUEST_IN_SESSION || r->u_engage >= params->referral.engagement)
         return;
-    if (is_busy(p, r, params->referral.threshold) && destination(self, REACH_OWN, r) != NONE)
-        try_referral(self, provider, self->current, REACH_OWN);
-    else if (params->macro.clusters > 1 && is_busy(p, r, params->macro.threshold) &&
-             destination(self, REACH_OTHERS, r) != NONE)
+    if (destination(self, REACH_OWN, r) != NONE) {
+        if (is_busy(p, r, params->referral.threshold))
+            try_referral(self, provider, self->current, REACH_OWN);
+    } else if (params->macro.clusters > 1 && is_busy(p, r, params->macro.threshold) &&
+               destination(self, REACH_OTHERS, r) != NONE) {
         try_referral(self, provider, self->current, REACH_OTHERS);
+    }
 }
 
 /* The attempt itself, once somebody has found the time for it. */

@@ -5,7 +5,8 @@
 
 #include "state.h"
 
-/* Fixes duration, effort, deficiency and quality as of now and schedules the end. `wait`: days since arrival. */
+/* Fixes duration, effort, deficiency and quality as of now and schedules the end. `wait`: days since arrival.
+ */
 void session_start(struct world *self, uint32_t provider, uint32_t request, double wait);
 /* Counts it. */
 void session_end(struct world *self, uint32_t provider, uint32_t request);

@@ -4,8 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <stdlib.h>
 
-void state_tell(struct world *self, const char *activity, const char *detail, uint64_t request, uint32_t actor,
-                uint32_t other, double value)
+void state_tell(struct world *self, const char *activity, const char *detail, uint64_t request,
+                uint32_t actor, uint32_t other, double value)
 {
     const struct world_notice notice = {.time = state_now(self),
                                         .activity = activity,
@@ -79,8 +79,8 @@ POOL(duty, duties)
 POOL(deficiency, deficiencies)
 POOL(task, tasks)
 
-double state_next_poisson(const struct world *self, enum purpose purpose, uint32_t entity, uint32_t occurrence,
-                          double rate)
+double state_next_poisson(const struct world *self, enum purpose purpose, uint32_t entity,
+                          uint32_t occurrence, double rate)
 {
     if (rate <= 0.0)
         return INFINITY;

@@ -50,30 +50,30 @@ enum purpose {
 
 enum request_state {
     REQUEST_FREE,
-    REQUEST_WAITING,    /* in the queue of the provider it is at */
-    REQUEST_STRANDED,   /* at a provider that cannot serve it, while its referral is tried */
+    REQUEST_WAITING,  /* in the queue of the provider it is at */
+    REQUEST_STRANDED, /* at a provider that cannot serve it, while its referral is tried */
     REQUEST_IN_SESSION,
 };
 
 struct request {
     /* drawn on arrival */
     double arrival, deadline;
-    double work;                                       /* X */
+    double work; /* X */
     double u_deficient, u_engage, u_callback, u_hotline;
-    uint64_t number;                                   /* from 1, in order of arrival */
-    uint32_t home;                                     /* provider addressed */
-    uint32_t people;                                   /* G */
-    uint8_t group, type;                               /* class of people, type of session */
+    uint64_t number;     /* from 1, in order of arrival */
+    uint32_t home;       /* provider addressed */
+    uint32_t people;     /* G */
+    uint8_t group, type; /* class of people, type of session */
     bool purchased;
     /* state */
     bool referred, attempted, deficient;
-    uint8_t state;                                     /* enum request_state */
-    uint32_t at;                                       /* provider */
-    uint32_t next, previous;                           /* in the queue, or next free */
-    uint32_t task;                                     /* its referral task, or search duty in `shared`; NONE */
-    uint32_t task_force;                               /* the hub or the apex that has the task */
+    uint8_t state;           /* enum request_state */
+    uint32_t at;             /* provider */
+    uint32_t next, previous; /* in the queue, or next free */
+    uint32_t task;           /* its referral task, or search duty in `shared`; NONE */
+    uint32_t task_force;     /* the hub or the apex that has the task */
     calendar_handle abandonment;
-    double quality;                                    /* fixed when the session starts */
+    double quality; /* fixed when the session starts */
 };
 
 enum duty_kind {
@@ -136,10 +136,10 @@ struct task {
     double raised, begun;
     double hours;
     uint32_t subject, object, number; /* as the kind says (dispatch.c) */
-    uint32_t next, previous;  /* in the queue, or among the running, or next free */
-    uint32_t force;          /* task force */
-    uint32_t server;         /* lead: the provider whose team does it; else NONE */
-    uint8_t kind, priority;  /* enum task_kind; queue */
+    uint32_t next, previous;          /* in the queue, or among the running, or next free */
+    uint32_t force;                   /* task force */
+    uint32_t server;                  /* lead: the provider whose team does it; else NONE */
+    uint8_t kind, priority;           /* enum task_kind; queue */
     bool running, withdrawn;
 };
 
@@ -153,7 +153,7 @@ struct taskforce {
     uint32_t running;                                      /* list of begun tasks */
     uint32_t waiting;
     struct tally_level busy_level, staff_level; /* servers */
-    double hours[TASK_KINDS];      /* of finished tasks */
+    double hours[TASK_KINDS];                   /* of finished tasks */
     uint64_t begun;
     double delay; /* days from raised to begun, summed */
 };
@@ -166,34 +166,34 @@ struct provider {
     uint32_t place; /* among providers sorted by (type, cluster, index), for the tournament */
     /* state */
     bool alive, member, purchased;
-    bool gate_open;                  /* of the policy: it may be purchased from */
-    bool applied, onboarding;        /* for membership */
+    bool gate_open;                   /* of the policy: it may be purchased from */
+    bool applied, onboarding;         /* for membership */
     bool applying, funded, commended; /* annual calendar: this cycle; since the last commendation */
-    double capacity;                 /* capacity_scale, with reinvestment, less cuts and dues */
-    double boost;                    /* of partners: speed is 1 + boost */
-    uint32_t boosts;                 /* active */
-    uint32_t teams, busy;            /* teams, and those in a session, on a duty or on a task of the hub */
-    uint32_t most_teams;             /* since the reset */
-    uint32_t in_session;             /* teams in a session */
-    uint32_t head, tail, waiting;    /* request queue that it can serve */
+    double capacity;                  /* capacity_scale, with reinvestment, less cuts and dues */
+    double boost;                     /* of partners: speed is 1 + boost */
+    uint32_t boosts;                  /* active */
+    uint32_t teams, busy;             /* teams, and those in a session, on a duty or on a task of the hub */
+    uint32_t most_teams;              /* since the reset */
+    uint32_t in_session;              /* teams in a session */
+    uint32_t head, tail, waiting;     /* request queue that it can serve */
     uint32_t stranded, stranded_tail, stranded_count;
     uint32_t duty_head, duty_tail;
-    double knowledge, knowledge_time;          /* E and when it was brought up to date */
-    double heard_all, heard_type;              /* exchange's accumulators when it last listened, decayed to then */
+    double knowledge, knowledge_time; /* E and when it was brought up to date */
+    double heard_all, heard_type;     /* exchange's accumulators when it last listened, decayed to then */
     double oversight, intrusion, watched_time; /* V, J */
     uint32_t deficient_head, deficient_tail;
     uint32_t detected_head, detected_tail, detected_count; /* the last quarter's, while steering is on */
-    uint32_t candidates, extra_candidates, departures; /* draws used, by purpose */
+    uint32_t candidates, extra_candidates, departures;     /* draws used, by purpose */
     uint32_t visits, government_visits, instructions;
     uint32_t waiting_visit, waiting_government_visit; /* task not yet begun, NONE */
     calendar_handle visit_event, government_visit_event, instruction_event;
-    double visit_due, government_visit_due, instruction_due; /* when, even beyond the horizon */
+    double visit_due, government_visit_due, instruction_due;    /* when, even beyond the horizon */
     double visit_rate, government_visit_rate, instruction_rate; /* per year */
     uint32_t joins;                                             /* candidate's occasions used */
     double purchased_since, purchased_days;
-    double external;                                            /* yuan, since the reset */
-    double score;                                               /* last evaluation, NaN before the first */
-    double scored_quality;                                      /* sum of q in the implement phase at hand */
+    double external;       /* yuan, since the reset */
+    double score;          /* last evaluation, NaN before the first */
+    double scored_quality; /* sum of q in the implement phase at hand */
     uint32_t scored_sessions;
     uint32_t sessions; /* held, walk-ins included */
 };
@@ -207,8 +207,8 @@ struct exchange_sum {
 
 /* A cluster: what its members share. In a solo city there is one, which nobody joins. */
 struct cluster {
-    uint32_t first, end;      /* its providers: by_cluster[first..end) */
-    uint32_t members;         /* living */
+    uint32_t first, end; /* its providers: by_cluster[first..end) */
+    uint32_t members;    /* living */
     uint32_t ever_members;
     uint32_t lead;            /* lead: the provider that leads, NONE */
     bool steered;             /* a steering group has met */
@@ -262,65 +262,68 @@ struct world {
     /* inputs */
     struct params params;
     struct streams streams;
-    double decay;        /* delta, per day */
-    double exponent;     /* b */
+    double decay;          /* delta, per day */
+    double exponent;       /* b */
     double oversight_rate; /* 1/tau_V */
     uint32_t provider_types;
-    uint32_t *first_place; /* owned, [types * clusters + 1]: places of a type's providers, cluster by cluster */
+    uint32_t
+        *first_place; /* owned, [types * clusters + 1]: places of a type's providers, cluster by cluster */
     uint32_t *by_cluster;  /* owned, [count]: providers sorted by (cluster, index), their seats */
     uint32_t *seat_counts; /* owned, [clusters + 1]: while seating */
     size_t samples;
     /* state */
-    struct calendar *calendar;   /* owned */
-    struct provider *providers;  /* owned, [providers.count] */
-    uint32_t *by_place;          /* owned, [count]: provider at each place */
-    struct cluster *clusters; /* owned, [macro.clusters] */
+    struct calendar *calendar;  /* owned */
+    struct provider *providers; /* owned, [providers.count] */
+    uint32_t *by_place;         /* owned, [count]: provider at each place */
+    struct cluster *clusters;   /* owned, [macro.clusters] */
     uint32_t alive;
-    uint32_t unopened;           /* living providers whose gate is shut */
+    uint32_t unopened; /* living providers whose gate is shut */
     bool launched;
-    uint32_t current;            /* request that the event at hand has just brought, NONE */
+    uint32_t current; /* request that the event at hand has just brought, NONE */
     uint64_t requests_numbered;
-    struct tournament load;      /* requests per team at each living member's place */
+    struct tournament load;       /* requests per team at each living member's place */
     struct taskforce *taskforces; /* owned, [macro.clusters + 2] */
-    uint32_t *class_tasks;       /* owned, [count]: last training task of a class, at its cluster's `first` + number */
+    uint32_t
+        *class_tasks; /* owned, [count]: last training task of a class, at its cluster's `first` + number */
     struct sight sight;
     struct application *applications; /* owned, [count]: annual, while ranking */
-    uint32_t cycle;              /* annual: year of the cycle at hand */
-    uint32_t reviews;            /* annual: reviews not yet done */
-    bool publish_due;            /* annual: the review phase is over */
-    uint32_t offers[PARAMS_OFFERS]; /* draws used */
-    struct request *requests;    /* pools, owned */
+    uint32_t cycle;                   /* annual: year of the cycle at hand */
+    uint32_t reviews;                 /* annual: reviews not yet done */
+    bool publish_due;                 /* annual: the review phase is over */
+    uint32_t offers[PARAMS_OFFERS];   /* draws used */
+    struct request *requests;         /* pools, owned */
     struct duty *duties;
     struct deficiency *deficiencies;
     struct task *tasks;
     struct pool request_pool, duty_pool, deficiency_pool, task_pool;
-    struct world_link *links;    /* owned, open addressing by (from, to); from NONE is free */
+    struct world_link *links; /* owned, open addressing by (from, to); from NONE is free */
     uint32_t link_capacity, link_count;
-    double *shocks;              /* owned, [months]: Z of each month; NULL when there are no shocks */
+    double *shocks; /* owned, [months]: Z of each month; NULL when there are no shocks */
     size_t months;
     /* counters */
     struct ledger ledgers[2];
-    struct tally_quantile waits; /* of purchased requests served */
+    struct tally_quantile waits;                /* of purchased requests served */
     struct tally_level duty_level, alive_level; /* teams on duty; living providers */
     double penalties;
     double hub_fees, apex_fees; /* yuan until `fees_time` */
     double fees_time;
-    double external;             /* yuan */
-    double government_hours_on_members; /* officers' hours on members' visits and instructions, and on steering */
-    double search_hours;         /* shared: of searches and pairwise coordination */
+    double external;                    /* yuan */
+    double government_hours_on_members; /* officers' hours on members' visits and instructions, and on
+                                           steering */
+    double search_hours;                /* shared: of searches and pairwise coordination */
     uint64_t conference_signed, conference_intended;
     uint32_t joiners, joiners_350d;
-    double exit_day;             /* NaN before */
+    double exit_day; /* NaN before */
     uint64_t visits_missed, government_visits_missed, trainings_missed, reports_late;
-    uint64_t sessions;           /* held, walk-ins included */
+    uint64_t sessions;                         /* held, walk-ins included */
     double after_people, after_quality_people; /* of sessions after the exit */
     uint64_t after_arrived, after_served;
     double founders_quality_people;
     struct recent recent;
-    double *series;              /* owned, [samples][OUTCOME_SERIES_COUNT] */
-    double *scratch;             /* owned, [count] */
+    double *series;  /* owned, [samples][OUTCOME_SERIES_COUNT] */
+    double *scratch; /* owned, [count] */
     uint64_t events;
-    int error;                   /* DIAG_OK, DIAG_MEMORY or DIAG_INTERNAL: sticky */
+    int error; /* DIAG_OK, DIAG_MEMORY or DIAG_INTERNAL: sticky */
     char complaint[160];
     world_observer *observer;
     void *observer_context;
@@ -332,8 +335,8 @@ static inline double state_now(const struct world *self)
 }
 
 /* Tells the observer; one test when nobody watches. */
-void state_tell(struct world *self, const char *activity, const char *detail, uint64_t request, uint32_t actor,
-                uint32_t other, double value);
+void state_tell(struct world *self, const char *activity, const char *detail, uint64_t request,
+                uint32_t actor, uint32_t other, double value);
 #define STATE_TELL(self, ...)                                                                                \
     do {                                                                                                     \
         if ((self)->observer != NULL)                                                                        \
@@ -356,12 +359,12 @@ void state_give_duty(struct world *self, uint32_t index);
 void state_give_deficiency(struct world *self, uint32_t index);
 void state_give_task(struct world *self, uint32_t index);
 
-/* First occurrence of a Poisson process of `rate` per year after now, by its `occurrence`-th draw; INFINITY when
- * rate is 0. */
-double state_next_poisson(const struct world *self, enum purpose purpose, uint32_t entity, uint32_t occurrence,
-                          double rate);
-/* A Poisson process whose next event is due at `due` goes on at another rate, both above 0: what is left of the gap
- * is stretched, so that the draw is kept. */
+/* First occurrence of a Poisson process of `rate` per year after now, by its `occurrence`-th draw; INFINITY
+ * when rate is 0. */
+double state_next_poisson(const struct world *self, enum purpose purpose, uint32_t entity,
+                          uint32_t occurrence, double rate);
+/* A Poisson process whose next event is due at `due` goes on at another rate, both above 0: what is left of
+ * the gap is stretched, so that the draw is kept. */
 double state_stretch(const struct world *self, double due, double old_rate, double new_rate);
 /* Lognormal value with mean 1 and coefficient of variation cv by inversion of u. */
 double state_lognormal(double u, double cv);

@@ -10,8 +10,8 @@ static void schedule_meeting(struct world *self, uint32_t cluster, uint32_t occu
 {
     const double period = DAYS_PER_YEAR / self->params.steering.per_year;
 
-    state_schedule(self, self->params.programme.launch + occurrence * period, EVENT_CLASS_CALENDAR, EVENT_STEERING,
-                   cluster, occurrence);
+    state_schedule(self, self->params.programme.launch + occurrence * period, EVENT_CLASS_CALENDAR,
+                   EVENT_STEERING, cluster, occurrence);
 }
 
 static void schedule_branch(struct world *self, uint32_t occurrence)
@@ -35,8 +35,8 @@ void steering_on_launch(struct world *self, uint32_t subject, uint32_t object)
 void steering_on_due(struct world *self, uint32_t cluster, uint32_t occurrence)
 {
     if (self->clusters[cluster].members > 0)
-        taskforce_raise(self, state_officers(self), TASK_BUREAU, self->params.steering.bureau_hours, NONE, NONE,
-                        cluster);
+        taskforce_raise(self, state_officers(self), TASK_BUREAU, self->params.steering.bureau_hours, NONE,
+                        NONE, cluster);
     schedule_meeting(self, cluster, occurrence + 1);
 }
 
@@ -51,8 +51,8 @@ void steering_on_bureau(struct world *self, const struct task *task, uint32_t in
     cluster->steered = true;
     STATE_TELL(self, "steering_meets", "", 0, taskforce_actor(self, task->number), WORLD_NOBODY, NAN);
     taskforce_raise(self, task->number, TASK_STEERING, params->steering.hours, NONE, NONE, 0);
-    for (uint32_t seat = cluster->first; seat < cluster->end && representatives < params->steering.representatives;
-         seat++) {
+    for (uint32_t seat = cluster->first;
+         seat < cluster->end && representatives < params->steering.representatives; seat++) {
         const uint32_t i = self->by_cluster[seat];
         if (!self->providers[i].member)
             continue;

@@ -7,20 +7,13 @@ static const struct {
     const char *name;
     uint8_t hub_priority; /* the officers have one queue */
 } kinds[TASK_KINDS] = {
-    [TASK_REFERRAL] = {"referral", 0},
-    [TASK_ONBOARDING] = {"onboarding", 1},
-    [TASK_TRAINING] = {"training", 2},
-    [TASK_VISIT] = {"visit", 2},
-    [TASK_CALLBACK] = {"call-back", 2},
-    [TASK_FOLLOWUP] = {"follow-up", 2},
-    [TASK_COORDINATION] = {"coordination", 3},
-    [TASK_STEERING] = {"steering", 3},
-    [TASK_MATCHING] = {"matching", 3},
-    [TASK_STATISTICS] = {"statistics", 3},
-    [TASK_CONTRACTS] = {"contracts", 0},
-    [TASK_GOVERNMENT_VISIT] = {"visit", 0},
-    [TASK_INSTRUCTION] = {"instruction", 0},
-    [TASK_BUREAU] = {"steering", 0},
+    [TASK_REFERRAL] = {"referral", 0},         [TASK_ONBOARDING] = {"onboarding", 1},
+    [TASK_TRAINING] = {"training", 2},         [TASK_VISIT] = {"visit", 2},
+    [TASK_CALLBACK] = {"call-back", 2},        [TASK_FOLLOWUP] = {"follow-up", 2},
+    [TASK_COORDINATION] = {"coordination", 3}, [TASK_STEERING] = {"steering", 3},
+    [TASK_MATCHING] = {"matching", 3},         [TASK_STATISTICS] = {"statistics", 3},
+    [TASK_CONTRACTS] = {"contracts", 0},       [TASK_GOVERNMENT_VISIT] = {"visit", 0},
+    [TASK_INSTRUCTION] = {"instruction", 0},   [TASK_BUREAU] = {"bureau", 0},
 };
 
 const char *taskforce_kind_name(enum task_kind kind)
@@ -167,6 +160,14 @@ void taskforce_withdraw(struct world *self, uint32_t index)
     state_give_task(self, index);
 }
 
+/* Servers that are there: the staff, and those who left but end what they have begun. */
+static void follow_staff(const struct world *self, struct taskforce *force)
+{
+    const double there = force->busy > force->staff ? force->busy : force->staff;
+
+    tally_level_add(&force->staff_level, state_now(self), there - force->staff_level.value);
+}
+
 bool taskforce_waits(const struct world *self, uint32_t task)
 {
     return task != NONE && !self->tasks[task].running;
@@ -183,6 +184,8 @@ void taskforce_on_task_done(struct world *self, uint32_t id, uint32_t index)
     unlink_task(self, &force->running, NULL, index);
     force->busy--;
     tally_level_add(&force->busy_level, state_now(self), -1.0);
+    if (force->staff_level.value > force->staff)
+        follow_staff(self, force);
     state_give_task(self, index);
     if (server != NONE)
         provider_release(self, server);
@@ -214,8 +217,8 @@ void taskforce_set_staff(struct world *self, uint32_t id, uint32_t staff)
 {
     struct taskforce *const force = &self->taskforces[id];
 
-    tally_level_add(&force->staff_level, state_now(self), (double)staff - (double)force->staff);
     force->staff = staff;
+    follow_staff(self, force);
     if (staff > force->most_staff)
         force->most_staff = staff;
     begin_waiting(self, id);

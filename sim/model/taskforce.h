@@ -13,8 +13,8 @@
 #include "state.h"
 
 /* Raises a task; it begins at once when a server is free. Returns its index, NONE when memory ran out. */
-uint32_t taskforce_raise(struct world *self, uint32_t force, enum task_kind kind, double hours, uint32_t subject,
-                         uint32_t object, uint32_t number);
+uint32_t taskforce_raise(struct world *self, uint32_t force, enum task_kind kind, double hours,
+                         uint32_t subject, uint32_t object, uint32_t number);
 /* A waiting task is dropped; a running one ends without effect. */
 void taskforce_withdraw(struct world *self, uint32_t task);
 /* True if `task` (NONE allowed) exists and has not begun. */

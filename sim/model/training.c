@@ -11,8 +11,8 @@ static void schedule_session(struct world *self, uint32_t occurrence)
 {
     const double period = DAYS_PER_YEAR / self->params.training.per_year;
 
-    state_schedule(self, self->params.programme.launch + occurrence * period, EVENT_CLASS_CALENDAR, EVENT_TRAINING,
-                   0, occurrence);
+    state_schedule(self, self->params.programme.launch + occurrence * period, EVENT_CLASS_CALENDAR,
+                   EVENT_TRAINING, 0, occurrence);
 }
 
 static void schedule_self(struct world *self, uint32_t occurrence)

@@ -39,13 +39,15 @@ static bool walk_queue(struct world *self, struct census *census, uint32_t provi
     for (uint32_t i = head; i != NONE; i = self->requests[i].next, count++) {
         const struct request *const r = &self->requests[i];
         if (r->at != provider || (r->state != REQUEST_WAITING && r->state != REQUEST_STRANDED))
-            return complain(self, "request %llu is in a queue where it is not", (unsigned long long)r->number);
+            return complain(self, "request %llu is in a queue where it is not",
+                            (unsigned long long)r->number);
         if (r->deadline < state_now(self))
             return complain(self, "request %llu waits beyond its deadline", (unsigned long long)r->number);
         census->waiting[r->purchased]++;
         census->waits[r->purchased] += state_now(self) - r->arrival;
     }
-    return count == expected || complain(self, "provider %u: queue holds %u, counted %u", provider, count, expected);
+    return count == expected ||
+           complain(self, "provider %u: queue holds %u, counted %u", provider, count, expected);
 }
 
 static bool check_provider(struct world *self, struct census *census, uint32_t i)
@@ -75,11 +77,12 @@ static bool check_ledger(struct world *self, const struct census *census, int wh
     const double area = tally_level_area(&l->queue, state_now(self));
 
     if (l->arrived != l->served + l->abandoned + l->lost + l->waiting + l->in_session)
-        return complain(self, "requests: %llu arrived, %llu accounted for", (unsigned long long)l->arrived,
-                        (unsigned long long)(l->served + l->abandoned + l->lost + l->waiting + l->in_session));
+        return complain(
+            self, "requests: %llu arrived, %llu accounted for", (unsigned long long)l->arrived,
+            (unsigned long long)(l->served + l->abandoned + l->lost + l->waiting + l->in_session));
     if (l->waiting != census->waiting[which])
-        return complain(self, "requests: %llu wait by the ledger, %llu in queues", (unsigned long long)l->waiting,
-                        (unsigned long long)census->waiting[which]);
+        return complain(self, "requests: %llu wait by the ledger, %llu in queues",
+                        (unsigned long long)l->waiting, (unsigned long long)census->waiting[which]);
     if (!close_to(area, l->waits + census->waits[which]))
         return complain(self, "integral of the queue %.17g, sum of waits %.17g", area,
                         l->waits + census->waits[which]);

@@ -5,9 +5,9 @@
 
 #include "state.h"
 
-/* O(state). True when all hold; else self->complaint says which does not. Looking changes nothing: states that decay
- * are looked at as they were last brought up to date, so that a run that is checked after every event equals one
- * that is not, to the last bit. */
+/* O(state). True when all hold; else self->complaint says which does not. Looking changes nothing: states
+ * that decay are looked at as they were last brought up to date, so that a run that is checked after every
+ * event equals one that is not, to the last bit. */
 bool verify_all(struct world *self);
 
 #endif

@@ -418,12 +418,14 @@ size_t world_bytes(const struct world *self)
     const size_t count = (size_t)self->params.providers.count;
 
     return sizeof *self + calendar_bytes(self->calendar) +
-           count * (sizeof *self->providers + 3 * sizeof(uint32_t) + sizeof *self->applications + sizeof(double)) +
+           count * (sizeof *self->providers + 3 * sizeof(uint32_t) + sizeof *self->applications +
+                    sizeof(double)) +
            (size_t)self->params.macro.clusters * (sizeof *self->clusters + sizeof *self->taskforces) +
            self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) +
            2 * self->load.width * (sizeof(double) + sizeof(uint32_t)) +
            self->samples * OUTCOME_SERIES_COUNT * sizeof(double) +
-           self->request_pool.capacity * sizeof *self->requests + self->duty_pool.capacity * sizeof *self->duties +
+           self->request_pool.capacity * sizeof *self->requests +
+           self->duty_pool.capacity * sizeof *self->duties +
            self->deficiency_pool.capacity * sizeof *self->deficiencies +
            self->task_pool.capacity * sizeof *self->tasks + self->link_capacity * sizeof *self->links;
 }

@@ -71,8 +71,8 @@ static void report(struct bench *self, const struct city *city, size_t size, con
     const char *const t = city->topic;
 
     bench_add(self, (struct bench_row){t, "ns per event", size, cost->event_ns, "ns", NULL});
-    bench_add(self, (struct bench_row){t, "over that at 16 providers", size, cost->event_ns / base->event_ns, "x",
-                                       NULL});
+    bench_add(self, (struct bench_row){t, "over that at 16 providers", size, cost->event_ns / base->event_ns,
+                                       "x", NULL});
     bench_add(self, (struct bench_row){t, "events per second", size, 1e9 / cost->event_ns, "/s", NULL});
     bench_add(self,
               (struct bench_row){t, "replications per second", size, 1e3 / cost->replication_ms, "/s", NULL});
@@ -121,7 +121,8 @@ static int over_threads(struct bench *self)
         if (code < 0)
             return code;
     }
-    bench_add(self, (struct bench_row){"threads", "two threads over one", 2, seconds[0] / seconds[1], "x", NULL});
+    bench_add(self,
+              (struct bench_row){"threads", "two threads over one", 2, seconds[0] / seconds[1], "x", NULL});
     return DIAG_OK;
 }
 

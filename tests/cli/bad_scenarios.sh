@@ -51,5 +51,5 @@ only "is complained of once" "$work/err" \
 run_as "a scenario that is not there" 4 run "$work/nowhere.cfg"
 check "is named" grep -q nowhere.cfg "$work/err"
 run_as "a name that nobody has" 4 run 16+l
-check "has a nearest" grep -q 'no scenario "16+l" in .*; nearest: 16+1' "$work/err"
+check "has a nearest" grep -q 'no scenario "16+l" in .*; nearest: 16+0' "$work/err"
 finish

@@ -284,14 +284,16 @@ static void a_wrong_setting_is_reported_with_what_is_allowed(void **state)
         {"referral: { on = 0.5; };", "x.cfg:1: referral.on: expected true or false, found 0.5"},
         {"referral: { on = \"maybe\"; };",
          "x.cfg:1: referral.on: expected true or false, found the text \"maybe\""},
-        {"cluster: { form = 1; };", "x.cfg:1: cluster.form: expected one of solo, shared, lead, support, found 1"},
+        {"cluster: { form = 1; };",
+         "x.cfg:1: cluster.form: expected one of solo, shared, lead, support, found 1"},
         {"cluster: { form = \"suport\"; };",
          "x.cfg:1: cluster.form: expected one of solo, shared, lead, support, found the text \"suport\""},
         {"cluster: { form = \"a\\x1b\\n\"; };",
          "x.cfg:1: cluster.form: expected one of solo, shared, lead, support, found the text \"a??\""},
         {"cluster: { form = \"a text of which only the first part is worth being repeated "
          "here\xE7\xBB\x84\"; };",
-         "x.cfg:1: cluster.form: expected one of solo, shared, lead, support, found the text \"a text of which only the "
+         "x.cfg:1: cluster.form: expected one of solo, shared, lead, support, found the text \"a text of "
+         "which only the "
          "first part is worth being repeated here...\""},
     };
 
@@ -391,7 +393,8 @@ static void a_wrong_override_is_reported_as_it_was_given(void **state)
          "-s demand.patience=4 weeks: \"4 weeks\" is not a number with one of the units d, "
          "h, min, w, mo, yr"},
         {"referral.on=1", "-s referral.on=1: \"1\" is not true or false"},
-        {"cluster.form=led", "-s cluster.form=led: expected one of solo, shared, lead, support, found the text \"led\""},
+        {"cluster.form=led",
+         "-s cluster.form=led: expected one of solo, shared, lead, support, found the text \"led\""},
     };
 
     (void)state;

@@ -25,9 +25,7 @@ static const char *const folders[] = {FOLDER, FOLDER "counter/"};
 static const struct contrast {
     const char *name, *base, *changes[KEYS_MOST];
 } contrasts[] = {
-    {"16+0",
-     "solo",
-     {"cluster.form=shared", "exchange.on=no", "promotion.on=no"}},
+    {"16+0", "solo", {"cluster.form=shared", "exchange.on=no", "promotion.on=no"}},
     {"16+1", "solo", {"cluster.form=support"}},
     {"lead-organisation", "solo", {"cluster.form=lead"}},
     {"solo-40", "solo", {"providers.count=40", "membership.founders=16"}},

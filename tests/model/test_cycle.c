@@ -43,7 +43,8 @@ static void purchase_lasts_from_publishing_to_the_end_of_implement(void **state)
     world_free(world);
 }
 
-/* One officer needs 3 * 100/3 hours at 40/7 a day for each review: 17.5 days for three; the reviews begin at day 75. */
+/* One officer needs 3 * 100/3 hours at 40/7 a day for each review: 17.5 days for three; the reviews begin at
+ * day 75. */
 static void publishing_waits_for_the_last_review(void **state)
 {
     struct params p = annual(3);
@@ -137,7 +138,8 @@ static void a_shut_gate_cannot_apply(void **state)
     world_free(world);
 }
 
-/* Thirds at review, publishing and the end of implement: 150 hours a provider and year, as under the standing one. */
+/* Thirds at review, publishing and the end of implement: 150 hours a provider and year, as under the standing
+ * one. */
 static void officers_work_the_contract_in_thirds(void **state)
 {
     struct params p = annual(3);

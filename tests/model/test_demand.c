@@ -36,7 +36,7 @@ static struct params asking(void)
     params.providers.types = 3;
     params.demand.rate = 45000.0 / 100.0 / 182.5;
     params.providers.own_type_share = 0.7;
-    params.demand.people = 41.5;
+    params.demand.people = 5.0;
     params.demand.patience = 20.0;
     for (int g = 0; g < PARAMS_CLASSES; g++) {
         params.demand.share[g] = (const double[]){0.5, 0.3, 0.2}[g];
@@ -225,16 +225,16 @@ static void providers_of_the_same_type_are_asked_for_all_types(void **state)
 static void people_are_geometric(void **state)
 {
     const struct sample *const s = *state;
-    const double m = 41.5 - 0.5, mean = 1.0 + 1.0 / expm1(1.0 / m);
+    const double m = 5.0 - 0.5, mean = 1.0 + 1.0 / expm1(1.0 / m);
     double people = 0.0, above = 0.0;
 
     for (size_t i = 0; i < s->count; i++) {
         people += s->items[i].people;
-        above += s->items[i].people > 60;
+        above += s->items[i].people > 8;
         assert_true(s->items[i].people >= 1);
     }
     fixture_assert_close(people / (double)s->count, mean, FIXTURE_SIGMAS * m / sqrt((double)s->count));
-    check_share(above, (double)s->count, exp(-60.0 / m));
+    check_share(above, (double)s->count, exp(-8.0 / m));
 }
 
 /* Exponential with mean patience * factor: the share above 1.5 means is exp(-1.5). */
@@ -351,6 +351,30 @@ static void promotion_brings_extra_requests_to_members(void **state)
     world_free(world);
 }
 
+/* Member 0 stops: from then on requests to it come at the walk-in rate, and of the extra ones none. */
+static void promotion_ends_where_a_provider_stops(void **state)
+{
+    struct params params = fixture_quiet(PARAMS_FORM_SUPPORT, 9);
+    struct world *world;
+    uint32_t extra[2];
+
+    (void)state;
+    params.promotion.on = true;
+    params.promotion.effect = 0.3;
+    params.demand.rate = 5.0;
+    params.demand.patience = 1.0;
+    world = fixture_world(&params);
+    calendar_schedule(world->calendar, 100.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
+    fixture_move(world, 100.0);
+    extra[0] = world->providers[0].extra_candidates;
+    extra[1] = world->providers[1].extra_candidates;
+    assert_true(extra[0] > 100 && extra[1] > 100);
+    fixture_move(world, 200.0);
+    assert_int_equal(world->providers[0].extra_candidates, extra[0]);
+    assert_true(world->providers[1].extra_candidates > extra[1] + 100);
+    world_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +391,7 @@ int main(void)
         cmocka_unit_test(the_uniforms_of_a_request_are_uniform_and_apart),
         cmocka_unit_test(popularity_is_lognormal_with_mean_one),
         cmocka_unit_test(promotion_brings_extra_requests_to_members),
+        cmocka_unit_test(promotion_ends_where_a_provider_stops),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -140,10 +140,12 @@ static void familiarity_blunts_the_hub_s_oversight(void **state)
     fixture_assert_same(effort_hub_weight(world, 0), 1.2 * (1.0 - 0.5 * 0.6));
     monitoring_on_visit(world, &(struct task){.kind = TASK_VISIT, .force = 0}, 0);
     fixture_assert_same(world->providers[0].oversight, 1.2 * 0.7 * jump);
-    purchase_on_visit(world, &(struct task){.kind = TASK_GOVERNMENT_VISIT, .force = state_officers(world)}, 0);
+    purchase_on_visit(world, &(struct task){.kind = TASK_GOVERNMENT_VISIT, .force = state_officers(world)},
+                      0);
     fixture_assert_same(world->providers[0].oversight, 1.2 * 0.7 * jump + jump);
     fixture_assert_same(world->providers[0].intrusion, 2 * 0.1 * jump);
-    purchase_on_instruction(world, &(struct task){.kind = TASK_INSTRUCTION, .force = state_officers(world)}, 0);
+    purchase_on_instruction(world, &(struct task){.kind = TASK_INSTRUCTION, .force = state_officers(world)},
+                            0);
     fixture_assert_same(world->providers[0].intrusion, 1.2 * jump);
     fixture_assert_same(world->providers[0].oversight, 1.2 * 0.7 * jump + jump);
     world_free(world);

@@ -45,9 +45,18 @@ static void naive_session(struct naive *self, const struct world *world, uint32_
     }
 }
 
+/* Trust now, without telling the world to bring it up to date. */
+static double trust_at(const struct world *world, double now)
+{
+    const struct cluster *const cluster = &world->clusters[0];
+    const double start = world->params.trust.start;
+
+    return start + (cluster->trust - start) * exp(-(now - cluster->trust_time) / world->params.trust.memory);
+}
+
 static void session_of(struct world *world, struct naive *naive, uint32_t j)
 {
-    naive_session(naive, world, j, trust_now(world, &world->clusters[0]));
+    naive_session(naive, world, j, trust_at(world, naive->now));
     knowledge_on_session_done(world, j, 0);
     exchange_on_session_done(world, j, 0);
 }
@@ -104,6 +113,7 @@ static struct params exchanging(double dilution, double overlap, int types, bool
     params.learning.half_life = 100.0;
     params.learning.start = 20.0;
     params.learning.loss = 0.5;
+    params.trust.memory = 60.0;
     return params;
 }
 

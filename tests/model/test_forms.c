@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The forms without a support organisation: shared and lead (docs/model.md 5.5), and several clusters (5.18). */
+/* The forms without a support organisation: shared and lead (docs/model.md 5.5), and several clusters (5.18).
+ */
 #include "fixture.h"
 
 #include "taskforce.h"
@@ -54,7 +55,8 @@ static void shared_referral_reaches_only_acquaintances_on_the_ring(void **state)
     world_free(world);
 }
 
-/* The search is a duty of search_factor * referral_hours; it ends without effect when the request has begun. */
+/* The search is a duty of search_factor * referral_hours; it ends without effect when the request has begun.
+ */
 static void a_search_is_a_duty_and_is_withdrawn_with_its_request(void **state)
 {
     const struct params p = shared(3);
@@ -165,7 +167,8 @@ static void providers_are_dealt_in_turn_or_by_type(void **state)
     world_free(world);
 }
 
-/* Clusters {0, 2} and {1, 3}: with 2 as loaded as 0, only the apex finds the idle 1, from the macro threshold on. */
+/* Clusters {0, 2} and {1, 3}: with 2 as loaded as 0, only the apex finds the idle 1, from the macro threshold
+ * on. */
 static void the_apex_refers_between_clusters_from_its_threshold_on(void **state)
 {
     const struct params p = macro(2, 4);
@@ -184,6 +187,29 @@ static void the_apex_refers_between_clusters_from_its_threshold_on(void **state)
     assert_int_equal(world->requests[asked].at, 1);
     assert_true(world->taskforces[state_apex(world)].begun == 1);
     assert_true(world->taskforces[0].begun == 0);
+    world_free(world);
+}
+
+/* Also where the macro threshold is the lower one: the apex is for what the own cluster cannot place. */
+static void a_low_macro_threshold_does_not_pass_over_the_own_cluster(void **state)
+{
+    struct params p = macro(2, 4);
+    struct world *world;
+    uint32_t asked;
+
+    (void)state;
+    p.referral.threshold = 6.0;
+    p.macro.threshold = 2.0;
+    world = fixture_world(&p);
+    loaded(world, 0, 4);
+    asked = fixture_arrives(world, 0, (struct fixture_ask){.work = 100.0, .u_engage = 0.01});
+    fixture_until(world, 1.0);
+    assert_int_equal(world->requests[asked].at,
+                     0); /* the own 2 is idle and would do, but 4 others are below 6 */
+    loaded(world, 2, 6);
+    asked = fixture_arrives(world, 0, (struct fixture_ask){.work = 100.0, .u_engage = 0.01});
+    fixture_until(world, 2.0);
+    assert_int_equal(world->requests[asked].at, 1);
     world_free(world);
 }
 
@@ -233,6 +259,7 @@ int main(void)
         cmocka_unit_test(the_lead_does_duties_then_tasks_then_sessions),
         cmocka_unit_test(providers_are_dealt_in_turn_or_by_type),
         cmocka_unit_test(the_apex_refers_between_clusters_from_its_threshold_on),
+        cmocka_unit_test(a_low_macro_threshold_does_not_pass_over_the_own_cluster),
         cmocka_unit_test(an_own_member_goes_before_the_apex),
         cmocka_unit_test(each_cluster_has_its_own_trust_and_the_fee_covers_all_hubs_and_the_apex),
     };

@@ -10,6 +10,9 @@ static struct params monitored(enum params_form form, int providers, int staff)
     struct params params = fixture_quiet(form, providers);
 
     params.support.staff = staff;
+    params.support.credibility = 0.8;
+    params.support.capture = 0.5; /* at trust .5: the hub's oversight weighs .8 * .75 */
+    params.trust.start = 0.5;
     params.monitoring.on = true;
     params.monitoring.visits = 0.0;
     params.monitoring.callback = 0.2;
@@ -169,8 +172,9 @@ static void expect(double u_deficient, double u_callback, double u_hotline, size
     assert_int_equal(fixture_count(&log, "task_ends", "call-back"), calls);
     assert_int_equal(fixture_count(&log, "task_ends", "follow-up"), followups);
     assert_int_equal(world->ledgers[1].detected, detected);
-    fixture_assert_same(world->providers[0].oversight,
-                        (double)calls * world->params.monitoring.callback_weight * 365.0 / 180.0);
+    fixture_assert_same(world->providers[0].oversight, (double)calls * 0.8 * 0.75 *
+                                                           world->params.monitoring.callback_weight * 365.0 /
+                                                           180.0);
     assert_true(world->providers[0].intrusion == 0.0);
     end(world, &log);
 }
@@ -231,7 +235,6 @@ static void expect_solo(bool on, bool solo_calls, size_t tasks)
 
     params.monitoring.on = on;
     params.monitoring.solo_calls = solo_calls;
-    params.support.credibility = 0.5; /* the hub's, not the officers' */
     params.support.callback_hours = params.support.followup_hours = 0.0;
     world = watched(&params, &log);
     fixture_arrives(

@@ -176,6 +176,49 @@ static void a_series_holds_the_flow_of_its_month(void **state)
     world_free(world);
 }
 
+/* A walk-in is in no flow, as it is in no measure of output. */
+static void a_series_holds_no_walk_ins(void **state)
+{
+    struct params params;
+    struct world *world;
+
+    (void)state;
+    params_defaults(&params);
+    params.programme.horizon = 400.0;
+    params.training.gate = PARAMS_GATE_TRAIN_FIRST;
+    assert_int_equal(world_alloc(&world, &params), DIAG_OK);
+    fixture_run(world, FIXTURE_SEED, 1);
+    assert_true(world->ledgers[0].served > 300);
+    for (size_t k = 1; k <= 12; k++) {
+        assert_true(isnan(series_at(world, k, OUTCOME_SERIES_QUALITY)));
+        assert_true(isnan(series_at(world, k, OUTCOME_SERIES_EFFORT)));
+        assert_true(isnan(series_at(world, k, OUTCOME_SERIES_WAIT)));
+        assert_true(isnan(series_at(world, k, OUTCOME_SERIES_SERVED_SHARE)));
+        assert_true(series_at(world, k, OUTCOME_SERIES_QUEUE) == 0.0);
+    }
+    assert_true(series_at(world, 13, OUTCOME_SERIES_SERVED_SHARE) > 0.0);
+    world_free(world);
+}
+
+/* One team of three is on a duty for 20 of 100 days; the other provider stops on day 50. */
+static void duty_share_is_of_the_time_of_living_teams(void **state)
+{
+    struct params params = fixture_quiet(PARAMS_FORM_SOLO, 2);
+    double m[OUTCOME_MEASURES];
+    struct world *world;
+
+    (void)state;
+    params.programme.horizon = 100.0;
+    params.providers.teams = 3;
+    world = fixture_world(&params);
+    provider_add_duty(world, 0, DUTY_HOSTING, 20.0 * 8.0, 0.0);
+    calendar_schedule(world->calendar, 50.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 1, 0);
+    assert_int_equal(world_run(world), DIAG_OK);
+    world_measures(world, m);
+    fixture_assert_same(m[OUTCOME_MEMBER_DUTY_SHARE], 20.0 / (3.0 * (100.0 + 50.0)));
+    world_free(world);
+}
+
 /* The hub opens on day 40 and works for 8 days of a month that is 20.8 days old for it. */
 static void hub_utilisation_of_a_month_is_of_the_time_it_was_there(void **state)
 {
@@ -234,6 +277,8 @@ int main(void)
         cmocka_unit_test(samples_are_monthly_and_the_last_is_the_horizon),
         cmocka_unit_test(a_series_holds_the_state_of_its_time),
         cmocka_unit_test(a_series_holds_the_flow_of_its_month),
+        cmocka_unit_test(a_series_holds_no_walk_ins),
+        cmocka_unit_test(duty_share_is_of_the_time_of_living_teams),
         cmocka_unit_test(hub_utilisation_of_a_month_is_of_the_time_it_was_there),
         cmocka_unit_test(solo_has_no_measures_of_a_hub),
     };

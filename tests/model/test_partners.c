@@ -13,13 +13,14 @@ static struct params conference(void)
     return p;
 }
 
-/* 300 projects that sign with 35/300 and intend with 158/300: binomial; 1,000 conferences give standard errors of 0.18
- * and 0.27 projects, 0.5 % and 0.2 %. */
+/* 300 projects that sign with 35/300 and intend with 158/300: binomial; 1,000 conferences give standard
+ * errors of 0.18 and 0.27 projects, 0.5 % and 0.2 %. */
 static void the_conference_signs_35_and_intends_158_projects_on_average(void **state)
 {
     const struct params p = conference();
     const enum outcome_measure measures[] = {OUTCOME_CONFERENCE_SIGNED, OUTCOME_CONFERENCE_INTENDED,
-                                             OUTCOME_CONFERENCE_SIGNED_YUAN, OUTCOME_CONFERENCE_INTENDED_YUAN};
+                                             OUTCOME_CONFERENCE_SIGNED_YUAN,
+                                             OUTCOME_CONFERENCE_INTENDED_YUAN};
     const double paper[] = {35.0, 158.0, 7.14e6, 8.1933e6};
     enum { RUNS = 1000 };
     static double values[4][RUNS];
@@ -102,7 +103,8 @@ static struct params offers(enum params_form form, int providers, double rate, d
 /* Binomial thinning of a Poisson count: money / amount is Poisson with mean rate * years * chance. */
 static void offers_without_a_hub_succeed_by_chance_and_with_one_by_matching(void **state)
 {
-    const enum params_form forms[] = {PARAMS_FORM_SOLO, PARAMS_FORM_SHARED, PARAMS_FORM_SUPPORT, PARAMS_FORM_SUPPORT};
+    const enum params_form forms[] = {PARAMS_FORM_SOLO, PARAMS_FORM_SHARED, PARAMS_FORM_SUPPORT,
+                                      PARAMS_FORM_SUPPORT};
     const bool on[] = {true, true, false, true};
 
     (void)state;
@@ -161,6 +163,72 @@ static void steered_matching_finds_the_longest_queue(void **state)
     world_free(world);
 }
 
+/* Two members among ten providers; the eight between are outside. 4 standard deviations of 10,000 halves are
+ * 2 %. */
+static void unsteered_matching_chooses_members_alike(void **state)
+{
+    struct params p = offers(PARAMS_FORM_SUPPORT, 10, 1000.0, 3650.0);
+    struct world *world;
+    double given;
+
+    (void)state;
+    p.partners.on = true;
+    p.partners.match = 1.0;
+    p.support.staff = 1000;
+    p.support.matching_hours = 0.0;
+    p.membership.founders = 2;
+    p.steering.on = false;
+    world = fixture_world(&p);
+    fixture_move(world, 3650.0);
+    given = world->external / p.partners.amount;
+    assert_true(given > 9000.0);
+    for (int i = 0; i < 2; i++)
+        fixture_assert_close(world->providers[i].external / p.partners.amount, given / 2.0,
+                             FIXTURE_SIGMAS * sqrt(given / 4.0));
+    world_free(world);
+}
+
+/* One of four has stopped: each of the others gets a third. */
+static void an_offer_without_a_hub_finds_any_living_provider_alike(void **state)
+{
+    struct params p = offers(PARAMS_FORM_SOLO, 4, 1000.0, 7300.0);
+    struct world *world;
+    double given;
+
+    (void)state;
+    p.partners.chance = 1.0;
+    world = fixture_world(&p);
+    calendar_schedule(world->calendar, 0.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 1, 0);
+    fixture_move(world, 7300.0);
+    given = world->external / p.partners.amount;
+    for (int i = 0; i < 4; i++)
+        fixture_assert_close(world->providers[i].external / p.partners.amount, i == 1 ? 0.0 : given / 3.0,
+                             i == 1 ? 0.0 : FIXTURE_SIGMAS * sqrt(given * 2.0 / 9.0));
+    world_free(world);
+}
+
+/* Money buys team time: the more teams, the less it speeds each. The lead has 1 + 2 until it is succeeded. */
+static void money_is_shared_by_the_teams_of_its_provider(void **state)
+{
+    struct params p = conference();
+    struct world *world;
+
+    (void)state;
+    p.cluster.form = PARAMS_FORM_LEAD;
+    p.steering.on = p.branch.on = false;
+    p.providers.count = 2;
+    p.conference.projects = 1;
+    p.conference.sign = 1.0;
+    p.conference.intend = 0.0;
+    world = fixture_world(&p);
+    fixture_until(world, 193.0);
+    assert_int_equal(world->providers[0].teams, 3);
+    fixture_assert_same(world->providers[0].boost, 204000.0 / (150000.0 * 3.0));
+    fixture_until(world, 192.0 + 366.0);
+    assert_true(world->providers[0].boost == 0.0);
+    world_free(world);
+}
+
 static void volunteers_bring_speed_and_no_money(void **state)
 {
     struct params p = offers(PARAMS_FORM_SOLO, 1, 0.0, 1000.0);
@@ -187,6 +255,9 @@ int main(void)
         cmocka_unit_test(offers_without_a_hub_succeed_by_chance_and_with_one_by_matching),
         cmocka_unit_test(offers_are_the_same_in_every_scenario),
         cmocka_unit_test(steered_matching_finds_the_longest_queue),
+        cmocka_unit_test(unsteered_matching_chooses_members_alike),
+        cmocka_unit_test(an_offer_without_a_hub_finds_any_living_provider_alike),
+        cmocka_unit_test(money_is_shared_by_the_teams_of_its_provider),
         cmocka_unit_test(volunteers_bring_speed_and_no_money),
     };
 

@@ -164,12 +164,27 @@ static void a_request_whose_service_has_begun_never_abandons(void **state)
     (void)state;
     bench_open(&b, &params);
     ask(&b, 10.0, 1.0);
-    ask(&b, 10.0, 10.0); /* its deadline is the moment at which a team is free: it is served */
     fixture_until(b.world, 25.0);
     assert_int_equal(fixture_count(&b.log, "request_abandons", NULL), 0);
     fixture_assert_same(day_of(&b.log, "session_ends", 1), 10.0);
-    fixture_assert_same(day_of(&b.log, "session_starts", 2), 10.0);
-    fixture_assert_same(day_of(&b.log, "session_ends", 2), 20.0);
+    bench_close(&b);
+}
+
+/* Completions come first in an instant, whichever was foreseen first. */
+static void a_team_that_is_free_at_the_deadline_is_in_time(void **state)
+{
+    const struct params params = small_city(1, 1.0);
+    struct bench b;
+
+    (void)state;
+    bench_open(&b, &params);
+    ask(&b, 4.0, 0.0);
+    ask(&b, 6.0, 4.0);  /* its deadline, 4, is known after the end of the session before */
+    ask(&b, 1.0, 10.0); /* and this, 10, before the session that ends then has begun */
+    fixture_until(b.world, 25.0);
+    assert_int_equal(fixture_count(&b.log, "request_abandons", NULL), 0);
+    fixture_assert_same(day_of(&b.log, "session_starts", 2), 4.0);
+    fixture_assert_same(day_of(&b.log, "session_starts", 3), 10.0);
     bench_close(&b);
 }
 
@@ -208,6 +223,36 @@ static void what_waits_stranded_blocks_nobody_and_still_gives_up(void **state)
     fixture_assert_same(day_of(&b.log, "session_starts", 2), 0.0);
     fixture_assert_same(day_of(&b.log, "session_starts", 3), 3.0);
     fixture_assert_same(day_of(&b.log, "request_abandons", 1), 4.0);
+    bench_close(&b);
+}
+
+/* Two wait stranded and one in the queue when the last session starts; then the provider stops. */
+static void what_waits_stranded_presses_on_quality_and_is_lost_with_the_rest(void **state)
+{
+    struct params params = small_city(1, 0.0);
+    struct bench b;
+
+    (void)state;
+    params.cluster.form = PARAMS_FORM_SUPPORT;
+    params.support.staff = 0;
+    params.referral.on = true;
+    params.quality.base = 1.0;
+    params.quality.queue_penalty = 0.2;
+    params.quality.queue_ref = 10.0;
+    bench_open(&b, &params);
+    for (int i = 0; i < 2; i++)
+        fixture_arrives(b.world, 0, (struct fixture_ask){.work = 1.0, .type = 1});
+    ask(&b, 1.0, 0.0);
+    ask(&b, 9.0, 0.0);
+    ask(&b, 1.0, 0.0);
+    calendar_schedule(b.world->calendar, 5.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
+    fixture_until(b.world, 20.0);
+    fixture_assert_same(fixture_find(&b.log, "session_ends", NULL, 0)->value, 1.0 - 0.2 * 2.0 / 10.0);
+    fixture_assert_same(fixture_find(&b.log, "session_ends", NULL, 1)->value, 1.0 - 0.2 * 3.0 / 10.0);
+    assert_int_equal(b.world->ledgers[1].lost, 3);
+    for (int number = 1; number <= 5; number++)
+        fixture_assert_same(fmax(day_of(&b.log, "request_lost", (uint64_t)number), 0.0),
+                            number < 3 || number == 5 ? 5.0 : 0.0);
     bench_close(&b);
 }
 
@@ -322,8 +367,10 @@ int main(void)
         cmocka_unit_test(load_is_requests_per_team_and_duties_do_not_count),
         cmocka_unit_test(a_request_abandons_at_its_deadline),
         cmocka_unit_test(a_request_whose_service_has_begun_never_abandons),
+        cmocka_unit_test(a_team_that_is_free_at_the_deadline_is_in_time),
         cmocka_unit_test(what_a_provider_cannot_serve_is_lost_at_once_without_referral),
         cmocka_unit_test(what_waits_stranded_blocks_nobody_and_still_gives_up),
+        cmocka_unit_test(what_waits_stranded_presses_on_quality_and_is_lost_with_the_rest),
         cmocka_unit_test(a_provider_that_stops_loses_its_queue_and_ends_its_sessions),
         cmocka_unit_test(later_requests_to_a_stopped_provider_are_lost_walk_ins),
         cmocka_unit_test(a_session_takes_its_duration),

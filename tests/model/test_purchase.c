@@ -207,6 +207,27 @@ static void a_government_visit_still_waiting_when_the_next_is_due_is_missed(void
     end(world, &log);
 }
 
+static void a_provider_that_stopped_is_neither_visited_nor_instructed(void **state)
+{
+    struct params params = fixture_quiet(PARAMS_FORM_SOLO, 2);
+    uint32_t visits, instructions;
+    struct world *world;
+
+    (void)state;
+    params.oversight.solo_visits = 24.0;
+    params.oversight.solo_instructions = 8.0;
+    world = fixture_world(&params);
+    calendar_schedule(world->calendar, 100.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
+    fixture_until(world, 100.0);
+    visits = world->providers[0].government_visits;
+    instructions = world->providers[0].instructions;
+    fixture_until(world, 400.0);
+    assert_int_equal(world->providers[0].government_visits, visits);
+    assert_int_equal(world->providers[0].instructions, instructions);
+    assert_true(world->providers[1].government_visits > 10 && world->providers[1].instructions > 50);
+    world_free(world);
+}
+
 /* The parts from what the observer was told, and their sum. */
 static void public_cost_is_the_sum_of_its_parts(void **state)
 {
@@ -299,6 +320,7 @@ int main(void)
         cmocka_unit_test(rates_of_nothing_mean_nothing),
         cmocka_unit_test(visits_and_instructions_take_effect_when_the_task_is_done),
         cmocka_unit_test(a_government_visit_still_waiting_when_the_next_is_due_is_missed),
+        cmocka_unit_test(a_provider_that_stopped_is_neither_visited_nor_instructed),
         cmocka_unit_test(public_cost_is_the_sum_of_its_parts),
         cmocka_unit_test(reinvestment_makes_all_teams_faster),
         cmocka_unit_test(providers_stop_with_a_constant_hazard),

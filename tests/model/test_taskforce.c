@@ -199,7 +199,8 @@ static void tasks_of_no_hours_are_done_at_once_one_after_the_other(void **state)
     fixture_until(world, 2.0);
     assert_int_equal(fixture_count(&log, "task_ends", "coordination"), 5);
     assert_int_equal(world->taskforces[0].busy, 0);
-    fixture_assert_same(world->clusters[0].trust, 1.0 - (1.0 - world->params.trust.start) * pow(1.0 - 0.1, 5));
+    fixture_assert_same(world->clusters[0].trust,
+                        1.0 - (1.0 - world->params.trust.start) * pow(1.0 - 0.1, 5));
     end(world, &log);
 }
 

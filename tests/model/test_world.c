@@ -47,6 +47,7 @@ static struct params lively(void)
     params_defaults(&params);
     params.cluster.form = PARAMS_FORM_SUPPORT;
     params.programme.horizon = 400.0;
+    params.programme.launch = 150.0; /* some stop before */
     params.demand.rate = 0.65;
     params.demand.shock = 0.2;
     params.purchase.exit_hazard = 0.2;

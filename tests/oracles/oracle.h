@@ -3,9 +3,10 @@
  * Shared by the tests against closed forms: a world with every mechanism off, and means over replications.
  *
  * Every test compares a simulated mean with an exact value and accepts a distance of ORACLE_SIGMAS standard
- * errors (4 of a t distribution with 19 degrees of freedom or more: a false alarm once in about 1,300 tries, and seeds are
- * fixed, so it either always or never happens). The tests also require that ORACLE_SIGMAS standard errors be
- * less than the error they must notice, 2 % of the exact value, so that a test without power fails.
+ * errors (4 of a t distribution with 19 degrees of freedom or more: a false alarm once in about 1,300 tries,
+ * and seeds are fixed, so it either always or never happens). The tests also require that ORACLE_SIGMAS
+ * standard errors be less than the error they must notice, 2 % of the exact value, so that a test without
+ * power fails.
  */
 #ifndef ZUTUAN_TESTS_ORACLE_H
 #define ZUTUAN_TESTS_ORACLE_H
@@ -75,6 +76,9 @@ static inline struct params oracle_queue(int count, int teams, double rate, doub
     p.government.contract_hours = p.government.framework_hours = p.government.annex_hours = 0.0;
     p.purchase.exit_hazard = 0.0;
     p.promotion.on = p.referral.on = p.training.on = p.exchange.on = p.monitoring.on = false;
+    p.steering.on = p.branch.on = false;
+    for (int kind = 0; kind < PARAMS_OFFERS; kind++)
+        p.partners.offers[kind] = 0.0; /* partners speed sessions up */
     p.cluster.member_hours = 0.0;
     p.support.coordination_hours = p.support.link_hours = 0.0;
     return p;
@@ -123,10 +127,12 @@ static inline void oracle_means(const struct params *params, size_t count, const
 static inline void oracle_check(const char *what, struct oracle_mean simulated, double exact)
 {
     const double tolerance = ORACLE_SIGMAS * simulated.se;
-    const double start = ORACLE_EFFORT >= 1.0 ? 1e-12 : 0.25; /* a short run still shows that it began empty */
+    const double start =
+        ORACLE_EFFORT >= 1.0 ? 1e-12 : 0.25; /* a short run still shows that it began empty */
 
     if (!(fabs(simulated.mean - exact) <= tolerance + start * fabs(exact)))
-        fail_msg("%s: simulated %.6g (standard error %.2g), exact %.6g", what, simulated.mean, simulated.se, exact);
+        fail_msg("%s: simulated %.6g (standard error %.2g), exact %.6g", what, simulated.mean, simulated.se,
+                 exact);
     if (ORACLE_EFFORT >= 1.0 && !(tolerance <= ORACLE_POWER * fabs(exact)))
         fail_msg("%s: the test cannot notice an error of 2 %%: %.2g of %.6g", what, tolerance, exact);
     printf("    %-34s simulated %-10.6g exact %-10.6g distance %+.2f se\n", what, simulated.mean, exact,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* O8, O8b: joiners follow Bass's pure birth process, whose distribution is solved here from its master equation. */
+/* O8, O8b: joiners follow Bass's pure birth process, whose distribution is solved here from its master
+ * equation. */
 #include "oracle.h"
 
 #include <gsl/gsl_errno.h>
@@ -20,7 +21,8 @@ static int rates(double t, const double y[], double dydt[], void *context)
     (void)t;
     for (int k = 0; k <= b->candidates; k++) {
         const double out = (b->candidates - k) * (b->p + b->q * (b->founders + k) / all);
-        const double in = k == 0 ? 0.0 : (b->candidates - k + 1) * (b->p + b->q * (b->founders + k - 1) / all);
+        const double in =
+            k == 0 ? 0.0 : (b->candidates - k + 1) * (b->p + b->q * (b->founders + k - 1) / all);
         dydt[k] = (k == 0 ? 0.0 : in * y[k - 1]) - out * y[k];
     }
     return GSL_SUCCESS;
@@ -31,7 +33,8 @@ static void solve(struct birth b, double days, double *mean, double *sd)
 {
     double y[MOST_CANDIDATES + 1] = {1.0}, t = 0.0, square = 0.0;
     gsl_odeiv2_system system = {rates, NULL, (size_t)b.candidates + 1, &b};
-    gsl_odeiv2_driver *const driver = gsl_odeiv2_driver_alloc_y_new(&system, gsl_odeiv2_step_rk8pd, 1e-3, 1e-12, 0.0);
+    gsl_odeiv2_driver *const driver =
+        gsl_odeiv2_driver_alloc_y_new(&system, gsl_odeiv2_step_rk8pd, 1e-3, 1e-12, 0.0);
 
     assert_int_equal(gsl_odeiv2_driver_apply(driver, &t, days / 365.0, y), GSL_SUCCESS);
     gsl_odeiv2_driver_free(driver);
@@ -74,7 +77,8 @@ static void check(struct birth b, double days)
     oracle_check("joiners", oracle_summary(values, runs), mean);
     {
         const double simulated = gsl_stats_sd(values, 1, runs);
-        const double tolerance = ORACLE_SIGMAS * sd / sqrt(2.0 * (double)runs) * 1.1; /* skewed: kurtosis near 3 */
+        const double tolerance =
+            ORACLE_SIGMAS * sd / sqrt(2.0 * (double)runs) * 1.1; /* skewed: kurtosis near 3 */
         if (!(fabs(simulated - sd) < tolerance) || (ORACLE_EFFORT >= 1.0 && !(tolerance < 0.03 * sd)))
             fail_msg("standard deviation of joiners: simulated %g, exact %g", simulated, sd);
     }

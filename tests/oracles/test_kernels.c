@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * O6, O6b knowledge as shot noise, O7 productivity, O10b perceived oversight, O16 inequality, O17 thinning:
- * processes whose mean and variance are known. Means are held to 2 %, standard deviations (which converge more
- * slowly) to the figure that each test states.
+ * processes whose mean and variance are known. Means are held to 2 %, standard deviations (which converge
+ * more slowly) to the figure that each test states.
  */
 #include "oracle.h"
 
@@ -97,8 +97,8 @@ static void knowledge_fed_by_poisson_sessions_is_shot_noise(void **state)
         double *const values = gather(&p, runs, read_knowledge);
         const double t = days[k] - delay; /* the first session ends a session's time after it was asked for */
         oracle_check("mean knowledge", oracle_summary(values, count), rate / delta * -expm1(-delta * t));
-        check_spread("its standard deviation", values, count, sqrt(rate / (2 * delta) * -expm1(-2 * delta * t)),
-                     0.03);
+        check_spread("its standard deviation", values, count,
+                     sqrt(rate / (2 * delta) * -expm1(-2 * delta * t)), 0.03);
         free(values);
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* O14 the hub's utilisation, O15 links, O19 when saved government hours pay for a hub: all from rates and hours. */
+/* O14 the hub's utilisation, O15 links, O19 when saved government hours pay for a hub: all from rates and
+ * hours. */
 #include "oracle.h"
 
 #include <string.h>
@@ -27,7 +28,8 @@ static void all_off(struct params *p)
 
 static double whole_periods(const struct params *p, double period)
 {
-    return ceil(p->programme.horizon / period - 1e-9) - 1.0; /* the first after one; one on the horizon is not begun */
+    return ceil(p->programme.horizon / period - 1e-9) -
+           1.0; /* the first after one; one on the horizon is not begun */
 }
 
 /* Hours of the tasks that fall due by themselves. */
@@ -49,12 +51,13 @@ static double due_hours(const struct params *p)
         hours += whole_periods(p, 365.0 / p->steering.per_year) * p->steering.hours;
     if (p->partners.on)
         hours += p->programme.horizon / 365.0 *
-                 (p->partners.offers[0] + p->partners.offers[1] + p->partners.offers[2]) * p->support.matching_hours;
+                 (p->partners.offers[0] + p->partners.offers[1] + p->partners.offers[2]) *
+                 p->support.matching_hours;
     return hours;
 }
 
-/* Measured utilisation less what referrals, call-backs and follow-ups took, with the visits that were dropped,
- * against the rest by rates. */
+/* Measured utilisation less what referrals, call-backs and follow-ups took, with the visits that were
+ * dropped, against the rest by rates. */
 static void check_utilisation(const struct params *p)
 {
     const enum outcome_measure wanted[] = {OUTCOME_HUB_UTILISATION, OUTCOME_HUB_HOURS_REFERRAL,
@@ -132,7 +135,8 @@ static void coordination_counts_the_links(void **state)
         p.support.staff = 1000;
         p.support.link_hours = 1.0;
         oracle_means(&p, 2, wanted, 2, means);
-        /* nine weeks are coordinated within 70 days, the tenth falls due on the last; the ninth may still run */
+        /* nine weeks are coordinated within 70 days, the tenth falls due on the last; the ninth may still run
+         */
         p.support.staff = 1000;
         oracle_assert_close(mesh[k], sizes[k] * (sizes[k] - 1) / 2.0, 0.0);
         if (mesh[k] < 7.0 * 40.0 / 7.0)
@@ -167,7 +171,8 @@ static struct hours government_hours(int form)
         p.cluster.form = form;
         p.government.officers = 20;
         p.demand.rate = 0.0;
-        /* 12 meetings a year: the last of the horizon is not begun, so one more would count in a longer run */
+        /* 12 meetings a year: the last of the horizon is not begun, so one more would count in a longer run
+         */
         p.programme.horizon = 3650;
         oracle_means(&p, ORACLE_EFFORT >= 1.0 ? 40 : 4, wanted, 1, &run);
         mean[k] = run.mean / (p.programme.horizon / 365.0);
@@ -180,12 +185,15 @@ static void saved_government_hours_pay_for_a_hub_beyond_54_providers(void **stat
     const double s = 150 + 2 * 8 + 1 * 2 * 12, k = 30 + 8 + 0.5 * 2 * 12, fixed = 150 + 150 + 12 * 14;
     const double wage = 28 * 1.5, fee = 300000;
     const double exact = (fee + fixed * wage) / ((s - k) * wage);
-    const struct hours solo = government_hours(PARAMS_FORM_SOLO), cluster = government_hours(PARAMS_FORM_SUPPORT);
-    const double simulated = (fee + (cluster.fixed - solo.fixed) * wage) / ((solo.each - cluster.each) * wage);
+    const struct hours solo = government_hours(PARAMS_FORM_SOLO),
+                       cluster = government_hours(PARAMS_FORM_SUPPORT);
+    const double simulated =
+        (fee + (cluster.fixed - solo.fixed) * wage) / ((solo.each - cluster.each) * wage);
 
     (void)state;
     oracle_assert_close(exact, 54.36, 0.005);
-    printf("    solo %.1f + %.2f n, cluster %.1f + %.2f n hours a year; break-even at %.2f providers, exact %.2f\n",
+    printf("    solo %.1f + %.2f n, cluster %.1f + %.2f n hours a year; break-even at %.2f providers, exact "
+           "%.2f\n",
            solo.fixed, solo.each, cluster.fixed, cluster.each, simulated, exact);
     oracle_assert_close(simulated, exact, (ORACLE_EFFORT >= 1.0 ? 0.02 : 0.1) * exact);
     oracle_assert_close(solo.each, s, 0.01 * s);

@@ -58,8 +58,8 @@ static void imperfect_visits_detect_as_thinned_ones(void **state)
     oracle_check("detected share", share, 1.0 - exp(-0.4 * 20.0 * 40.0 / 365.0));
 }
 
-/* O9: slackening saves g a session; if it is found out, F is withheld instead: it pays while g (1 - p) > F p, until
- * p* = g/(g + F). Here p is the share called back, every call reveals, and F = penalty * price/160. */
+/* O9: slackening saves g a session; if it is found out, F is withheld instead: it pays while g (1 - p) > F p,
+ * until p* = g/(g + F). Here p is the share called back, every call reveals, and F = penalty * price/160. */
 static void slackening_stops_paying_at_the_inspection_games_probability(void **state)
 {
     const double g = 1000.0, fine = 4000.0, flip = g / (g + fine);
@@ -88,11 +88,12 @@ static void slackening_stops_paying_at_the_inspection_games_probability(void **s
             gain[r] = g * (1.0 - values[2 * RUNS + r]) - values[3 * RUNS + r] / deficient;
         }
         mean = oracle_summary(gain, RUNS);
-        printf("    chance %.2f: slackening gains %+8.2f a session (standard error %.2f)\n", chances[k], mean.mean,
-               mean.se);
+        printf("    chance %.2f: slackening gains %+8.2f a session (standard error %.2f)\n", chances[k],
+               mean.mean, mean.se);
         oracle_assert_close(mean.mean, g * (1.0 - chances[k]) - fine * chances[k], ORACLE_SIGMAS * mean.se);
         if (ORACLE_EFFORT >= 1.0 && chances[k] != flip)
-            assert_true((mean.mean > 0.0) == (chances[k] < flip) && fabs(mean.mean) > ORACLE_SIGMAS * mean.se);
+            assert_true((mean.mean > 0.0) == (chances[k] < flip) &&
+                        fabs(mean.mean) > ORACLE_SIGMAS * mean.se);
     }
 }
 
@@ -120,8 +121,8 @@ static double violating_share(double theta, double period, uint32_t replication,
         if (!isnan(since)) {
             violating += event.time - since;
             since = NAN;
-            calendar_schedule(calendar, event.time - log(streams_uniform(&streams, 1, 0, done)) / theta, 0, BEGINS, 0,
-                              0);
+            calendar_schedule(calendar, event.time - log(streams_uniform(&streams, 1, 0, done)) / theta, 0,
+                              BEGINS, 0, 0);
         }
     }
     calendar_free(calendar);

@@ -2,7 +2,6 @@
 /* O1 M/M/1, O3 Erlang A, O5 M/G/1, and Erlang C for several teams: waiting lines with exact means. */
 #include "oracle.h"
 
-
 #define STATES 2000
 
 /* Stationary means of a birth-death queue: arrivals lambda, c servers of rate mu, patience rate theta. */
@@ -70,7 +69,8 @@ static void waits_with_several_teams_are_those_of_mmc(void **state)
     check_infinite_patience(4, 1.5, 0.5, 20000);
 }
 
-/* The horizon is long against the time in which an empty line fills, so that starting empty hides in the error. */
+/* The horizon is long against the time in which an empty line fills, so that starting empty hides in the
+ * error. */
 static void check_patience(int count, int c, double lambda, double mu, double theta, double horizon)
 {
     const enum outcome_measure wanted[] = {OUTCOME_QUEUE_MEAN, OUTCOME_UNMET_SHARE, OUTCOME_SERVED};

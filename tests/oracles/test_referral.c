@@ -2,8 +2,8 @@
 /*
  * O13: two venues with threshold referral against the exact Markov chain, solved here for the case at hand.
  *
- * State (n0, n1), requests at each venue. An arrival that finds n_i >= h at i goes to j if n_j <= n_i - d, with
- * probability pi (n counts the one in service, not the arrival).
+ * State (n0, n1), requests at each venue. An arrival that finds n_i >= h at i goes to j if n_j <= n_i - d,
+ * with probability pi (n counts the one in service, not the arrival).
  */
 #include "oracle.h"
 

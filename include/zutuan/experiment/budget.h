@@ -18,9 +18,10 @@
 
 #include <stddef.h>
 
-#define BUDGET_TOLERANCE        1e-5 /* of the cost to be reached */
-/* Yuan a year. Mean cost jumps by the penalty of a session wherever one more or less is found deficient: with few
- * replications no amount may meet the tolerance, and amounts this near are not told apart. `gap` says what is left. */
+#define BUDGET_TOLERANCE 1e-5 /* of the cost to be reached */
+/* Yuan a year. Mean cost jumps by the penalty of a session wherever one more or less is found deficient: with
+ * few replications no amount may meet the tolerance, and amounts this near are not told apart. `gap` says
+ * what is left. */
 #define BUDGET_AMOUNT_TOLERANCE 1.0
 #define BUDGET_EVALUATIONS_MOST 24
 

@@ -32,7 +32,7 @@ struct scenario_origin {
 struct scenario {
     char name[SCENARIO_NAME_MOST]; /* the file's name without folder and `.cfg`: [A-Za-z0-9+_.=-] */
     char *description;             /* owned; "" when the file has none; never inherited */
-    char **files;                  /* owned, [file_count]: paths read, the named one first, then what it extends */
+    char **files; /* owned, [file_count]: paths read, the named one first, then what it extends */
     size_t file_count;
     struct params params;
     struct scenario_origin *origins; /* owned, one for each row of the parameter table */
@@ -44,22 +44,24 @@ struct scenario_search {
 };
 
 /*
- * Loads `name` (a path when it has a slash or ends in `.cfg`; otherwise NAME.cfg in the current folder, then in
- * the search path), then applies overrides[0..override_count), each `key=value` with an optional unit.
- * All mistakes go to `diag`. Returns DIAG_OK, DIAG_INVALID, DIAG_IO (no such file: the item lists the nearest
+ * Loads `name` (a path when it has a slash or ends in `.cfg`; otherwise NAME.cfg in the current folder, then
+ * in the search path), then applies overrides[0..override_count), each `key=value` with an optional unit. All
+ * mistakes go to `diag`. Returns DIAG_OK, DIAG_INVALID, DIAG_IO (no such file: the item lists the nearest
  * names) or DIAG_MEMORY; on failure `self` holds nothing. Free with scenario_free.
  */
-DIAG_MUST_CHECK int scenario_load(struct scenario *self, const char *name, const struct scenario_search *search,
-                                  const char *const *overrides, size_t override_count, struct diag *diag);
+DIAG_MUST_CHECK int scenario_load(struct scenario *self, const char *name,
+                                  const struct scenario_search *search, const char *const *overrides,
+                                  size_t override_count, struct diag *diag);
 /* Accepts a zeroed scenario. */
 void scenario_free(struct scenario *self);
 /* A deep copy under another name. Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int scenario_copy(struct scenario *self, const struct scenario *from, const char *name);
-/* Sets one value with origin "-s"-like `why` (a string that outlives the scenario), for solvers and sweeps. */
+/* Sets one value with origin "-s"-like `why` (a string that outlives the scenario), for solvers and sweeps.
+ */
 void scenario_set(struct scenario *self, const struct params_row *row, double value, const char *why);
 /*
- * Writes the scenario in full as a file that scenario_load reads back to the same values: every parameter, its
- * unit in a comment; with `origins`, also where each value comes from. Error: DIAG_IO.
+ * Writes the scenario in full as a file that scenario_load reads back to the same values: every parameter,
+ * its unit in a comment; with `origins`, also where each value comes from. Error: DIAG_IO.
  */
 DIAG_MUST_CHECK int scenario_write(const struct scenario *self, FILE *stream, bool origins);
 

@@ -108,8 +108,8 @@ enum outcome_series {
 
 struct outcome_row {
     const char *name;
-    const char *unit; /* "" for a share or an index */
-    int better;       /* +1 more is better, -1 less is better, 0 neither */
+    const char *unit;    /* "" for a share or an index */
+    int better;          /* +1 more is better, -1 less is better, 0 neither */
     const char *label;   /* a short name for people, English */
     const char *meaning; /* one sentence */
 };

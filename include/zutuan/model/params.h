@@ -172,9 +172,9 @@ struct params_row {
     const char *key; /* group.name */
     enum params_type type;
     enum params_dimension dimension;
-    const char *unit; /* as shown; "" for a pure number */
-    double minimum, maximum; /* inclusive; maximum may be INFINITY */
-    double fallback;         /* the default */
+    const char *unit;           /* as shown; "" for a pure number */
+    double minimum, maximum;    /* inclusive; maximum may be INFINITY */
+    double fallback;            /* the default */
     const char *const *choices; /* PARAMS_CHOICE: NULL-terminated names, the value is the index */
     const char *symbol;         /* in docs/model.md; "" where it has none */
     const char *meaning;        /* one sentence */
@@ -199,15 +199,17 @@ double params_get(const struct params *self, const struct params_row *row);
 void params_set(struct params *self, const struct params_row *row, double value);
 
 /*
- * Reads `text` (a number with an optional unit, true/false/yes/no/on/off, a choice, inf/never/unlimited) as the
- * row's type. Returns DIAG_OK and the value in the row's unit, or DIAG_INVALID with a reason in `why` (`size`
- * bytes), such as "is not a number with one of the units d, h, min, w, mo, yr". Does not check the range.
+ * Reads `text` (a number with an optional unit, true/false/yes/no/on/off, a choice, inf/never/unlimited) as
+ * the row's type. Returns DIAG_OK and the value in the row's unit, or DIAG_INVALID with a reason in `why`
+ * (`size` bytes), such as "is not a number with one of the units d, h, min, w, mo, yr". Does not check the
+ * range.
  */
 DIAG_MUST_CHECK int params_parse(const struct params_row *row, const char *text, double *value, char *why,
                                  size_t size);
 /* Checks type (whole number where INT, not NaN) and range; on DIAG_INVALID `why` says what is allowed. */
 DIAG_MUST_CHECK int params_check_value(const struct params_row *row, double value, char *why, size_t size);
-/* Writes a value as a scenario file would hold it: 17 significant digits at most, shortest that reads back. */
+/* Writes a value as a scenario file would hold it: 17 significant digits at most, shortest that reads back.
+ */
 void params_format(const struct params_row *row, double value, char *buffer, size_t size);
 /* Writes the range as people read it: `0..100`, `true or false`, `solo, support`. */
 void params_format_range(const struct params_row *row, char *buffer, size_t size);

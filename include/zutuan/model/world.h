@@ -2,7 +2,8 @@
 /*
  * The simulated city: one world per thread, reset between replications without allocation.
  *
- *     world_alloc(&world, &params) -> for each replication { world_reset; world_run; world_measures } -> world_free
+ *     world_alloc(&world, &params) -> for each replication { world_reset; world_run; world_measures } ->
+ * world_free
  *
  * A world is plain data: no globals, no hidden state. The same (params, seed, replication) gives the same
  * measures to the last bit, on a fresh world and on one used before, in any thread. A world can be watched
@@ -19,8 +20,8 @@
 
 struct world; /* opaque */
 
-/* What an observer is told. `actor`: a provider's index, the officers, the apex, or WORLD_HUB - k for the hub of
- * cluster k. */
+/* What an observer is told. `actor`: a provider's index, the officers, the apex, or WORLD_HUB - k for the hub
+ * of cluster k. */
 #define WORLD_NOBODY   UINT32_MAX
 #define WORLD_OFFICERS (UINT32_MAX - 1)
 #define WORLD_APEX     (UINT32_MAX - 2)
@@ -46,7 +47,8 @@ void world_free(struct world *self);
 void world_reset(struct world *self, uint64_t seed, uint32_t replication);
 /* observer NULL: nobody watches. Kept over a reset. */
 void world_observe(struct world *self, world_observer *observer, void *context);
-/* Runs to the horizon. Errors: DIAG_MEMORY; DIAG_INTERNAL when an identity fails (world_complaint says which). */
+/* Runs to the horizon. Errors: DIAG_MEMORY; DIAG_INTERNAL when an identity fails (world_complaint says
+ * which). */
 DIAG_MUST_CHECK int world_run(struct world *self);
 /* After world_run: measures[OUTCOME_MEASURES]. */
 void world_measures(struct world *self, double *measures);
