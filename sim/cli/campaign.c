@@ -1,44 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign.h"
 
-#include "interrupt.h"
-
 #include <math.h>
 #include <stdlib.h>
-#include <time.h>
-
-#define CAMPAIGN_FAILURES_SHOWN 20
-
-static double wall_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 int campaign_begin(struct campaign *self, const struct common_call *call, const char *command,
                    const struct common_scenarios *scenarios, bool compared)
 {
-    const struct options *options = call->options;
-    *self = (struct campaign){.call = call, .command = command, .given = scenarios->count};
-    diag_init(&self->notes);
-    self->started = wall_clock();
-    if (options->out != NULL) {
-        const int code = results_check_folder(options->out, options->given[OPTION_FORCE], call->diag);
-        if (code != DIAG_OK)
-            return code;
-    }
-    progress_init(&self->progress, options->progress);
-    self->how = (struct replicate_how){options->jobs, progress_cells, &self->progress, interrupt_flag()};
+    char subject[ACCOUNT_SUBJECT_MOST];
+    *self = (struct campaign){.given = scenarios->count};
+    study_subject(scenarios, subject);
+    const int code = study_begin(&self->study, call, command, subject);
+    if (code != DIAG_OK)
+        return code;
     if (compared) {
         self->pairs = calloc(2 * self->given, sizeof *self->pairs);
         self->budgets = calloc(self->given, sizeof *self->budgets);
         if (self->pairs == NULL || self->budgets == NULL)
             return DIAG_MEMORY;
         for (size_t other = 1; other < self->given; other++)
-            self->pairs[self->pair_count++] = (struct results_pair){0, other};
+            self->pairs[self->pair_count++] = (struct account_pair){0, other};
     }
-    return replicate_alloc(&self->replicate, scenarios->pointers, self->given, options->seed);
+    return replicate_alloc(&self->replicate, scenarios->pointers, self->given, call->options->seed);
 }
 
 void campaign_free(struct campaign *self)
@@ -50,8 +33,8 @@ void campaign_free(struct campaign *self)
     free(self->pairs);
     for (size_t i = 0; i < 3; i++)
         free(self->columns[i]);
-    diag_free(&self->notes);
-    *self = (struct campaign){.call = NULL};
+    study_free(&self->study);
+    *self = (struct campaign){.pairs = NULL};
 }
 
 const char *campaign_name(const struct campaign *self, size_t arm)
@@ -80,11 +63,11 @@ int campaign_mean(struct campaign *self, size_t arm, enum outcome_measure measur
     if (reserve_columns(self) != DIAG_OK)
         return DIAG_MEMORY;
     const size_t count = replicate_column(&self->replicate, arm, measure, self->columns[0]);
-    estimate_mean(estimate, self->columns[0], count, self->call->options->confidence, self->columns[1]);
+    estimate_mean(estimate, self->columns[0], count, self->study.call->options->confidence, self->columns[1]);
     return DIAG_OK;
 }
 
-int campaign_pair(struct campaign *self, struct results_pair pair, enum outcome_measure measure,
+int campaign_pair(struct campaign *self, struct account_pair pair, enum outcome_measure measure,
                   struct estimate_pair *estimate)
 {
     if (reserve_columns(self) != DIAG_OK)
@@ -92,14 +75,14 @@ int campaign_pair(struct campaign *self, struct results_pair pair, enum outcome_
     const size_t count = replicate_column(&self->replicate, pair.base, measure, self->columns[0]);
     replicate_column(&self->replicate, pair.other, measure, self->columns[1]);
     estimate_paired(estimate, self->columns[0], self->columns[1], count, outcome_measure_row(measure)->better,
-                    self->call->options->confidence, self->columns[2]);
+                    self->study.call->options->confidence, self->columns[2]);
     return DIAG_OK;
 }
 
 /* Half-width that the target is about, and what it is relative to, for scenario or pair `index`. */
 static int measure_width(struct campaign *self, size_t index, double *half_width, double *reference)
 {
-    const enum outcome_measure measure = (enum outcome_measure)self->call->options->target.measure;
+    const enum outcome_measure measure = (enum outcome_measure)self->study.call->options->target.measure;
     struct estimate_pair pair;
     struct estimate mean;
     int code;
@@ -122,7 +105,7 @@ static int measure_width(struct campaign *self, size_t index, double *half_width
 /* Whether every interval is narrow enough; if not, how many replications to have before looking again. */
 static int look_at_target(struct campaign *self, size_t *next)
 {
-    const struct options *options = self->call->options;
+    const struct options *options = self->study.call->options;
     const size_t count = self->pair_count > 0 ? self->pair_count : self->given;
     *next = 0;
     self->target_met = true;
@@ -151,7 +134,7 @@ static void drop_budgets(struct campaign *self)
     while (self->budget_count > 0)
         budget_free(&self->budgets[--self->budget_count]);
     self->pair_count = self->pairs == NULL ? 0 : self->given - 1;
-    diag_free(&self->notes);
+    diag_free(&self->study.notes);
 }
 
 /* The base at the budget of each other scenario, as further arms. */
@@ -159,8 +142,8 @@ static int add_budgets(struct campaign *self)
 {
     for (size_t other = 1; other < self->given; other++) {
         struct budget *budget = &self->budgets[self->budget_count];
-        progress_phase(&self->progress, "replications at equal budget", 1, 0);
-        int code = budget_solve(budget, &self->replicate, 0, other, &self->how, &self->notes);
+        progress_phase(&self->study.progress, "replications at equal budget", 1, 0);
+        int code = budget_solve(budget, &self->replicate, 0, other, &self->study.how, &self->study.notes);
         if (code == DIAG_INVALID)
             continue;
         if (code != DIAG_OK)
@@ -169,7 +152,7 @@ static int add_budgets(struct campaign *self)
         code = replicate_adopt(&self->replicate, &budget->replicate);
         if (code != DIAG_OK)
             return code;
-        self->pairs[self->pair_count++] = (struct results_pair){self->replicate.arm_count - 1, other};
+        self->pairs[self->pair_count++] = (struct account_pair){self->replicate.arm_count - 1, other};
     }
     return DIAG_OK;
 }
@@ -177,9 +160,9 @@ static int add_budgets(struct campaign *self)
 /* One look: the replications up to `look`, and, if they are enough, the equal budgets. */
 static int work_to(struct campaign *self, size_t look, bool last, size_t *next)
 {
-    const bool budgets = self->call->options->given[OPTION_EQUAL_BUDGET];
-    progress_phase(&self->progress, "replications", self->given, self->replicate.done);
-    int code = replicate_extend(&self->replicate, look, &self->how);
+    const bool budgets = self->study.call->options->given[OPTION_EQUAL_BUDGET];
+    progress_phase(&self->study.progress, "replications", self->given, self->replicate.done);
+    int code = replicate_extend(&self->replicate, look, &self->study.how);
     if (code == DIAG_OK)
         code = look_at_target(self, next);
     if (code == DIAG_OK && budgets && (self->target_met || last)) {
@@ -192,7 +175,7 @@ static int work_to(struct campaign *self, size_t look, bool last, size_t *next)
 
 int campaign_work(struct campaign *self)
 {
-    const struct options *options = self->call->options;
+    const struct options *options = self->study.call->options;
     const bool targeted = options->target_text != NULL;
     const size_t most = targeted ? options->maximum : options->replications;
     size_t next = targeted ? options->minimum : most;
@@ -202,78 +185,40 @@ int campaign_work(struct campaign *self)
         drop_budgets(self);
         code = work_to(self, look, look == most, &next);
     } while (code == DIAG_OK && !self->target_met && !self->target_void && self->replicate.done < most);
-    progress_end(&self->progress);
-    self->finished = wall_clock();
-    self->interrupted = code == DIAG_INTERRUPTED;
-    return self->interrupted ? DIAG_OK : code;
+    return study_worked(&self->study, code);
 }
 
 /* The end */
 
-static int write_results(struct campaign *self)
+static int write_results(const struct campaign *self)
 {
-    const struct options *options = self->call->options;
-    const struct results results = {
-        .replicate = &self->replicate,
-        .pairs = self->pairs,
-        .pair_count = self->pair_count,
-        .confidence = options->confidence,
-        .command = self->command,
-        .argc = self->call->argc,
-        .argv = self->call->argv,
-        .replications_asked = options->target_text != NULL ? options->maximum : options->replications,
-        .target = options->target_text,
-        .target_met = options->target_text != NULL && self->target_met,
-        .interrupted = self->interrupted,
-        .started = self->started,
-        .finished = self->finished,
-        .threads = replicate_threads(options->jobs),
-    };
-    const int code = results_write(&results, options->out, self->call->diag);
-    if (code == DIAG_OK)
-        fprintf(stderr, "results are in %s\n", options->out);
-    return code;
-}
-
-static void tell_failures(const struct campaign *self)
-{
-    const struct replicate *replicate = &self->replicate;
-    for (size_t i = 0; i < replicate->failure_count && i < CAMPAIGN_FAILURES_SHOWN; i++) {
-        const struct replicate_failure *failure = &replicate->failures[i];
-        fprintf(stderr, "zutuan: replication %lu of %s failed: %s\n", (unsigned long)failure->replication,
-                campaign_name(self, failure->arm), failure->text);
-    }
-    if (replicate->failure_count > CAMPAIGN_FAILURES_SHOWN)
-        fprintf(stderr, "zutuan: and %zu more\n", replicate->failure_count - CAMPAIGN_FAILURES_SHOWN);
-    if (replicate->failure_count > 0)
-        fputs("zutuan: replications that failed are left out of every scenario\n", stderr);
+    const struct options *options = self->study.call->options;
+    struct results results = {.replicate = &self->replicate};
+    study_account(&self->study, &results.account);
+    results.account.pairs = self->pairs;
+    results.account.pair_count = self->pair_count;
+    results.account.asked = options->target_text != NULL ? options->maximum : options->replications;
+    results.account.target_met = options->target_text != NULL && self->target_met;
+    return study_wrote(&self->study, results_write(&results, options->out, self->study.call->diag));
 }
 
 int campaign_end(struct campaign *self)
 {
-    const struct options *options = self->call->options;
-    tell_failures(self);
-    for (size_t i = 0; i < self->notes.count; i++)
-        fprintf(stderr, "note: %s\n", self->notes.items[i].text);
-    if (self->interrupted)
+    const struct options *options = self->study.call->options;
+    int code = DIAG_OK;
+    study_tell_failures(&self->replicate);
+    if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; %zu replications are finished in every scenario%s\n",
                 self->replicate.done, self->replicate.done > 0 ? "" : ", nothing is kept");
-    int code = DIAG_OK;
-    if (options->out != NULL && self->replicate.done > 0)
+    if (study_keeps(&self->study) && self->replicate.done > 0)
         code = write_results(self);
-    else if (options->out == NULL && !self->interrupted)
-        fputs("no files were kept; --out DIR keeps every table and the scenarios\n", stderr);
-    if (code != DIAG_OK)
-        return code;
-    if (self->interrupted)
-        return COMMON_INTERRUPTED;
-    if (self->replicate.failure_count > 0)
-        return COMMON_FAILED;
-    if (!self->target_met) {
+    if (code == DIAG_OK)
+        code = study_exit(&self->study, self->replicate.failure_count);
+    if (code == COMMON_OK && !self->target_met) {
         fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", options->target_text,
                 self->replicate.done,
                 self->target_void ? "a scenario has no value of this measure" : "--max allows more");
         return COMMON_NOT_MET;
     }
-    return COMMON_OK;
+    return code;
 }

@@ -7,34 +7,26 @@
 #ifndef ZUTUAN_CLI_CAMPAIGN_H
 #define ZUTUAN_CLI_CAMPAIGN_H
 
-#include "common.h"
-#include "progress.h"
+#include "study.h"
 #include "zutuan/experiment/budget.h"
-#include "zutuan/experiment/replicate.h"
 #include "zutuan/report/results.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 struct campaign {
-    const struct common_call *call; /* borrowed */
-    const char *command;            /* borrowed */
-    size_t given;                   /* arms from files; those at equal budgets follow */
-    struct progress progress;
-    struct replicate_how how;
+    struct study study;
+    size_t given; /* arms from files; those at equal budgets follow */
     struct replicate replicate;
-    struct results_pair
+    struct account_pair
         *pairs; /* owned, [pair_count]: base with each other, then each at its budget with it */
     size_t pair_count;
     struct budget *budgets; /* owned, [budget_count], of which there may be given - 1 */
     size_t budget_count;
-    struct diag notes;  /* why there is no arm at some budget */
     double *columns[3]; /* owned, [column_capacity] each */
     size_t column_capacity;
     bool target_met;
     bool target_void; /* a scenario has no value of its measure: no number of replications will do */
-    bool interrupted;
-    double started, finished; /* seconds since the epoch */
 };
 
 /* Checks the folder for results and makes room; `compared`: scenario 0 is the base of the others. Free in any
@@ -46,7 +38,7 @@ DIAG_MUST_CHECK int campaign_work(struct campaign *self);
 /* Estimates over what is done. DIAG_MEMORY. */
 DIAG_MUST_CHECK int campaign_mean(struct campaign *self, size_t arm, enum outcome_measure measure,
                                   struct estimate *estimate);
-DIAG_MUST_CHECK int campaign_pair(struct campaign *self, struct results_pair pair,
+DIAG_MUST_CHECK int campaign_pair(struct campaign *self, struct account_pair pair,
                                   enum outcome_measure measure, struct estimate_pair *estimate);
 const char *campaign_name(const struct campaign *self, size_t arm);
 /* Writes the files if they were asked for, says on standard error what was left undone, returns the exit

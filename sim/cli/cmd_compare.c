@@ -14,18 +14,18 @@ static bool is_shown(const struct options *options, enum outcome_measure measure
            (options->target_text != NULL && options->target.measure == (int)measure);
 }
 
-static void add_head(struct table *table, const struct campaign *campaign, struct results_pair pair)
+static void add_head(struct table *table, const struct campaign *campaign, struct account_pair pair)
 {
     table_add(table, "measure");
     table_add(table, "%s", campaign_name(campaign, pair.base));
     table_add(table, "%s", campaign_name(campaign, pair.other));
     table_add(table, "difference");
-    table_add(table, "%g %% interval", 100.0 * campaign->call->options->confidence);
+    table_add(table, "%g %% interval", 100.0 * campaign->study.call->options->confidence);
     table_add(table, "better in");
 }
 
 /* The means over all replications, as in summary.csv; the rest over pairs. */
-static int add_row(struct table *table, struct campaign *campaign, struct results_pair pair,
+static int add_row(struct table *table, struct campaign *campaign, struct account_pair pair,
                    enum outcome_measure measure)
 {
     const struct outcome_row *row = outcome_measure_row(measure);
@@ -57,14 +57,14 @@ static int add_row(struct table *table, struct campaign *campaign, struct result
     return DIAG_OK;
 }
 
-static int print_table(struct campaign *campaign, struct results_pair pair)
+static int print_table(struct campaign *campaign, struct account_pair pair)
 {
     struct table table;
     int code = DIAG_OK;
     table_init(&table, "lrrrrr");
     add_head(&table, campaign, pair);
     for (int measure = 0; code == DIAG_OK && measure < OUTCOME_MEASURES; measure++) {
-        if (is_shown(campaign->call->options, (enum outcome_measure)measure))
+        if (is_shown(campaign->study.call->options, (enum outcome_measure)measure))
             code = add_row(&table, campaign, pair, (enum outcome_measure)measure);
     }
     if (code == DIAG_OK)
@@ -73,7 +73,7 @@ static int print_table(struct campaign *campaign, struct results_pair pair)
     return code;
 }
 
-static int print_verdict(struct campaign *campaign, struct results_pair pair)
+static int print_verdict(struct campaign *campaign, struct account_pair pair)
 {
     size_t count;
     const enum outcome_measure *measures = verdict_measures(&count);
@@ -85,15 +85,15 @@ static int print_verdict(struct campaign *campaign, struct results_pair pair)
             return code;
     }
     verdict_write(campaign_name(campaign, pair.base), campaign_name(campaign, pair.other), estimates,
-                  campaign->call->options->confidence, text);
+                  campaign->study.call->options->confidence, text);
     show_paragraph(stdout, text, 2);
     return DIAG_OK;
 }
 
 /* What pairing was worth, by the measure that the target or the verdict is about. */
-static int print_saving(struct campaign *campaign, struct results_pair pair)
+static int print_saving(struct campaign *campaign, struct account_pair pair)
 {
-    const struct options *options = campaign->call->options;
+    const struct options *options = campaign->study.call->options;
     const enum outcome_measure measure = options->target_text != NULL
                                              ? (enum outcome_measure)options->target.measure
                                              : OUTCOME_QA_PER_10K_YUAN;
@@ -129,7 +129,7 @@ static int print_pairs(struct campaign *campaign)
 {
     int code = DIAG_OK;
     printf("%zu replication%s of each, seed %llu\n", campaign->replicate.done,
-           campaign->replicate.done == 1 ? "" : "s", (unsigned long long)campaign->call->options->seed);
+           campaign->replicate.done == 1 ? "" : "s", (unsigned long long)campaign->study.call->options->seed);
     for (size_t i = 0; code == DIAG_OK && i < campaign->pair_count; i++) {
         putchar('\n');
         if (i >= campaign->given - 1)
@@ -155,7 +155,7 @@ static int work(struct campaign *campaign)
 static int run(const struct common_call *call)
 {
     struct common_scenarios scenarios;
-    struct campaign campaign = {.call = NULL};
+    struct campaign campaign = {.pairs = NULL};
     int code = common_load(&scenarios, call);
     if (code == DIAG_OK)
         code = common_check_names(&scenarios, call->diag);

@@ -3,72 +3,48 @@
 
 #include "hypotheses_show.h"
 #include "hypotheses_words.h"
-#include "interrupt.h"
-#include "progress.h"
+#include "study.h"
 #include "zutuan/report/hypotheses_folder.h"
 
-#include <time.h>
-
-struct campaign {
-    const struct common_call *call; /* borrowed */
+struct trial {
+    struct study study;
     struct hypotheses hypotheses;
-    struct progress progress;
-    struct replicate_how how;
-    struct diag notes; /* why there is no equal budget */
-    bool judged;       /* the verdicts are there */
-    bool interrupted;
-    double started, finished; /* seconds since the epoch */
+    bool judged; /* the verdicts are there */
 };
 
-static double wall_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int begin(struct campaign *self, const struct common_call *call)
+static int begin(struct trial *self, const struct common_call *call)
 {
     const struct options *options = call->options;
-    self->call = call;
-    self->started = wall_clock();
-    if (options->out != NULL) {
-        const int code = results_check_folder(options->out, options->given[OPTION_FORCE], call->diag);
-        if (code != DIAG_OK)
-            return code;
-    }
-    progress_init(&self->progress, options->progress);
-    self->how = (struct replicate_how){options->jobs, progress_cells, &self->progress, interrupt_flag()};
+    const int code = study_begin(&self->study, call, "hypotheses", "");
+    if (code != DIAG_OK)
+        return code;
     return hypotheses_load(&self->hypotheses, common_search(), options->overrides, options->override_count,
                            call->diag);
 }
 
-static int simulate(struct campaign *self)
+static int simulate(struct trial *self)
 {
     static const char *const looks[HYPOTHESES_LOOKS] = {"runs of the assumptions, first look",
                                                         "runs of the assumptions, second look",
                                                         "runs of the assumptions, last look"};
-    const struct options *options = self->call->options;
-    progress_phase(&self->progress, "runs", 1, 0);
+    const struct options *options = self->study.call->options;
+    progress_phase(&self->study.progress, "runs", 1, 0);
     int code = hypotheses_run(&self->hypotheses, options->replications, options->seed, options->confidence,
-                              &self->how);
+                              &self->study.how);
     self->judged = code == DIAG_OK;
     for (size_t which = 0; code == DIAG_OK && which < HYPOTHESES_BUDGETS; which++) {
-        progress_phase(&self->progress, "runs at equal public money", 1, 0);
-        code = hypotheses_equalise(&self->hypotheses, which, &self->how, &self->notes);
+        progress_phase(&self->study.progress, "runs at equal public money", 1, 0);
+        code = hypotheses_equalise(&self->hypotheses, which, &self->study.how, &self->study.notes);
     }
     for (size_t look = 0; code == DIAG_OK && look < HYPOTHESES_LOOKS && !options->given[OPTION_QUICK];
          look++) {
-        progress_phase(&self->progress, looks[look], 1, 0);
-        code = hypotheses_look(&self->hypotheses, look, &self->how);
+        progress_phase(&self->study.progress, looks[look], 1, 0);
+        code = hypotheses_look(&self->hypotheses, look, &self->study.how);
     }
-    progress_end(&self->progress);
-    self->finished = wall_clock();
-    self->interrupted = code == DIAG_INTERRUPTED;
-    return self->interrupted ? DIAG_OK : code;
+    return study_worked(&self->study, code);
 }
 
-static int print(struct campaign *self)
+static int print(struct trial *self)
 {
     const struct hypotheses *hypotheses = &self->hypotheses;
     int code = hypotheses_show_table(hypotheses, stdout);
@@ -80,61 +56,42 @@ static int print(struct campaign *self)
     return code;
 }
 
-static int write_files(struct campaign *self)
+static int write_files(struct trial *self)
 {
-    const struct options *options = self->call->options;
-    const struct results results = {
-        .replicate = &self->hypotheses.usual.replicate,
-        .confidence = options->confidence,
-        .command = "hypotheses",
-        .argc = self->call->argc,
-        .argv = self->call->argv,
-        .replications_asked = options->replications,
-        .interrupted = self->interrupted,
-        .started = self->started,
-        .finished = self->finished,
-        .threads = replicate_threads(options->jobs),
-    };
-    const int code = hypotheses_folder_write(&self->hypotheses, &results, options->out, self->call->diag);
-    if (code == DIAG_OK)
-        fprintf(stderr, "results are in %s\n", options->out);
-    return code;
+    const struct options *options = self->study.call->options;
+    struct results results = {.replicate = &self->hypotheses.usual.replicate};
+    study_account(&self->study, &results.account);
+    results.account.asked = options->replications;
+    return study_wrote(&self->study, hypotheses_folder_write(&self->hypotheses, &results, options->out,
+                                                             self->study.call->diag));
 }
 
-static int end(struct campaign *self)
+static int end(struct trial *self)
 {
     const struct replicate *replicate = &self->hypotheses.usual.replicate;
-    for (size_t i = 0; i < replicate->failure_count; i++)
-        fprintf(stderr, "zutuan: replication %lu of %s failed: %s\n",
-                (unsigned long)replicate->failures[i].replication,
-                hypotheses_arms()[replicate->failures[i].arm], replicate->failures[i].text);
-    for (size_t i = 0; i < self->notes.count; i++)
-        fprintf(stderr, "note: %s\n", self->notes.items[i].text);
-    if (self->interrupted)
+    int code = DIAG_OK;
+    study_tell_failures(replicate);
+    if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; %s\n",
                 self->judged ? "the verdicts are complete, what goes beyond them is not" : "nothing is kept");
-    int code = DIAG_OK;
-    if (self->call->options->out != NULL && self->judged)
+    if (study_keeps(&self->study) && self->judged)
         code = write_files(self);
-    if (code != DIAG_OK)
-        return code;
-    return self->interrupted ? COMMON_INTERRUPTED : replicate->failure_count > 0 ? COMMON_FAILED : COMMON_OK;
+    return code == DIAG_OK ? study_exit(&self->study, replicate->failure_count) : code;
 }
 
 static int run(const struct common_call *call)
 {
-    struct campaign campaign = {.judged = false};
-    diag_init(&campaign.notes);
-    int code = begin(&campaign, call);
+    struct trial trial = {.judged = false};
+    int code = begin(&trial, call);
     if (code == DIAG_OK) {
-        code = simulate(&campaign);
-        if (code == DIAG_OK && campaign.judged)
-            code = print(&campaign);
+        code = simulate(&trial);
+        if (code == DIAG_OK && trial.judged)
+            code = print(&trial);
         if (code == DIAG_OK)
-            code = end(&campaign);
-        hypotheses_free(&campaign.hypotheses);
+            code = end(&trial);
+        hypotheses_free(&trial.hypotheses);
     }
-    diag_free(&campaign.notes);
+    study_free(&trial.study);
     return code;
 }
 

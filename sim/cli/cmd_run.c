@@ -30,7 +30,7 @@ static void add_row(struct table *table, enum outcome_measure measure, const str
 
 static int print_summary(struct campaign *campaign)
 {
-    const struct options *options = campaign->call->options;
+    const struct options *options = campaign->study.call->options;
     struct table table;
     int code = DIAG_OK;
     table_init(&table, "lrrrr");
@@ -67,7 +67,7 @@ static int work(struct campaign *campaign)
 static int run(const struct common_call *call)
 {
     struct common_scenarios scenarios;
-    struct campaign campaign = {.call = NULL};
+    struct campaign campaign = {.pairs = NULL};
     int code = common_load(&scenarios, call);
     if (code == DIAG_OK)
         code = campaign_begin(&campaign, call, "run", &scenarios, false);

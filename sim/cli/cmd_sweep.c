@@ -1,51 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cmd_sweep.h"
 
-#include "interrupt.h"
 #include "map.h"
-#include "progress.h"
 #include "show.h"
+#include "study.h"
 #include "zutuan/report/cells.h"
-#include "zutuan/report/results.h"
-
-#include <time.h>
 
 #define SWEEP_FAILURES_SHOWN 20
 #define SWEEP_ROW_BYTES      230.0 /* of cells.csv, on average */
 #define SWEEP_OTHER_BYTES    25e3
 
 struct job {
-    const struct common_call *call; /* borrowed */
+    struct study study;
     struct design design;
     struct sweep sweep;
-    struct progress progress;
-    struct replicate_how how;
     size_t replications;
-    bool interrupted;
-    double started;
 };
-
-static double wall_clock(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static int begin(struct job *self, const struct common_call *call)
 {
     const struct options *options = call->options;
-    *self = (struct job){.call = call, .started = wall_clock()};
+    *self = (struct job){.replications = 0};
     int code = design_load(&self->design, options->files[0], common_search(), options->overrides,
                            options->override_count, call->diag);
-    if (code == DIAG_OK && options->out != NULL)
-        code = results_check_folder(options->out, options->given[OPTION_FORCE], call->diag);
+    if (code == DIAG_OK)
+        code = study_begin(&self->study, call, "sweep", self->design.name);
     if (code != DIAG_OK)
         return code;
     self->replications =
         options->given[OPTION_REPLICATIONS] ? options->replications : self->design.replications;
-    progress_init(&self->progress, options->progress);
-    self->how = (struct replicate_how){options->jobs, progress_cells, &self->progress, interrupt_flag()};
     return sweep_alloc(&self->sweep, &self->design, options->seed);
 }
 
@@ -53,6 +36,7 @@ static void end(struct job *self)
 {
     sweep_free(&self->sweep);
     design_free(&self->design);
+    study_free(&self->study);
 }
 
 static void print_design(const struct job *self)
@@ -69,8 +53,8 @@ static void print_design(const struct job *self)
 /* One replication of every point, timed on all threads; leaves no files. */
 static int plan(struct job *self)
 {
-    const struct replicate_how how = {.threads = self->call->options->jobs,
-                                      .interrupted = self->how.interrupted};
+    const struct replicate_how how = {.threads = self->study.call->options->jobs,
+                                      .interrupted = self->study.how.interrupted};
     const double before = progress_clock();
     const int code = sweep_extend(&self->sweep, 1, &how);
     const double seconds = progress_clock() - before;
@@ -84,8 +68,8 @@ static int plan(struct job *self)
                size);
     printf("  %zu replications: %zu runs, about %s on %d threads", self->replications,
            self->replications * self->sweep.arm_count, time, replicate_threads(how.threads));
-    if (self->call->options->out != NULL)
-        printf(", about %s in %s", size, self->call->options->out);
+    if (self->study.call->options->out != NULL)
+        printf(", about %s in %s", size, self->study.call->options->out);
     puts("\nnothing was kept: this is a dry run");
     return COMMON_OK;
 }
@@ -95,10 +79,11 @@ static int print_maps(struct job *self)
     int code = DIAG_OK;
     print_design(self);
     printf("%zu replications of each, seed %llu\n", sweep_least(&self->sweep),
-           (unsigned long long)self->call->options->seed);
+           (unsigned long long)self->study.call->options->seed);
     for (size_t i = 0; code == DIAG_OK && i < self->design.measure_count; i++) {
         putchar('\n');
-        code = map_print(&self->sweep, self->design.measures[i], self->call->options->confidence, stdout);
+        code =
+            map_print(&self->sweep, self->design.measures[i], self->study.call->options->confidence, stdout);
     }
     common_flush(); /* before what follows on standard error */
     return code;
@@ -132,20 +117,11 @@ static void tell_failures(const struct job *self)
 
 static int write_files(struct job *self)
 {
-    const struct common_call *call = self->call;
-    const struct cells cells = {.sweep = &self->sweep,
-                                .confidence = call->options->confidence,
-                                .argc = call->argc,
-                                .argv = call->argv,
-                                .replications_asked = self->replications,
-                                .interrupted = self->interrupted,
-                                .started = self->started,
-                                .finished = wall_clock(),
-                                .threads = replicate_threads(call->options->jobs)};
-    const int code = cells_write(&cells, call->options->out, call->diag);
-    if (code == DIAG_OK)
-        fprintf(stderr, "results are in %s\n", call->options->out);
-    return code;
+    const struct common_call *call = self->study.call;
+    struct cells cells = {.sweep = &self->sweep};
+    study_account(&self->study, &cells.account);
+    cells.account.asked = self->replications;
+    return study_wrote(&self->study, cells_write(&cells, call->options->out, call->diag));
 }
 
 static int finish(struct job *self)
@@ -153,27 +129,19 @@ static int finish(struct job *self)
     const bool kept = anything_done(self);
     int code = DIAG_OK;
     tell_failures(self);
-    if (self->interrupted)
+    if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; at least %zu replications are finished at every point%s\n",
                 sweep_least(&self->sweep), kept ? "" : ", nothing is kept");
-    if (self->call->options->out != NULL && kept)
+    if (study_keeps(&self->study) && kept)
         code = write_files(self);
-    else if (self->call->options->out == NULL && !self->interrupted)
-        fputs("no files were kept; --out DIR keeps the tables, the design and the scenarios\n", stderr);
-    if (code != DIAG_OK)
-        return code;
-    if (self->interrupted)
-        return COMMON_INTERRUPTED;
-    return sweep_failures(&self->sweep) > 0 ? COMMON_FAILED : COMMON_OK;
+    return code == DIAG_OK ? study_exit(&self->study, sweep_failures(&self->sweep)) : code;
 }
 
 static int work(struct job *self)
 {
-    progress_phase(&self->progress, "runs", 1, 0);
-    int code = sweep_extend(&self->sweep, self->replications, &self->how);
-    progress_end(&self->progress);
-    self->interrupted = code == DIAG_INTERRUPTED;
-    if (code != DIAG_OK && !self->interrupted)
+    progress_phase(&self->study.progress, "runs", 1, 0);
+    int code = study_worked(&self->study, sweep_extend(&self->sweep, self->replications, &self->study.how));
+    if (code != DIAG_OK)
         return code;
     code = anything_done(self) ? print_maps(self) : DIAG_OK;
     return code == DIAG_OK ? finish(self) : code;

@@ -20,7 +20,7 @@ struct plan {
 /* One replication of every scenario, timed. */
 static int pilot(struct campaign *self, struct plan *plan)
 {
-    const struct replicate_how how = {.threads = 1, .interrupted = self->how.interrupted};
+    const struct replicate_how how = {.threads = 1, .interrupted = self->study.how.interrupted};
     const double before = progress_clock();
     const int code = replicate_extend(&self->replicate, 1, &how);
     plan->seconds = progress_clock() - before;
@@ -46,20 +46,20 @@ static double duration(const struct plan *plan, double replications, int threads
 static void print_case(const struct campaign *self, const struct plan *plan, const char *when,
                        size_t replications)
 {
-    const int threads = replicate_threads(self->call->options->jobs);
+    const int threads = replicate_threads(self->study.call->options->jobs);
     char time[SHOW_MOST], size[SHOW_MOST];
     show_seconds(duration(plan, (double)replications, threads), time);
     show_bytes(disk(plan, (double)replications), size);
     printf("  %s%zu replications: %zu cells, about %s on %d threads", when, replications,
            replications * self->given, time, threads);
-    if (self->call->options->out != NULL)
-        printf(", about %s in %s", size, self->call->options->out);
+    if (self->study.call->options->out != NULL)
+        printf(", about %s in %s", size, self->study.call->options->out);
     putchar('\n');
 }
 
 int plan_print(struct campaign *self)
 {
-    const struct options *options = self->call->options;
+    const struct options *options = self->study.call->options;
     struct plan plan = {.arms = 0};
     const int code = pilot(self, &plan);
     if (code != DIAG_OK)

@@ -2,26 +2,16 @@
 #include "zutuan/report/cells.h"
 
 #include "csv.h"
-#include "manifest.h"
+#include "folder.h"
 #include "outfile.h"
-#include "tables.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #define CELLS_TABLE    "cells.csv"
 #define CELLS_FACTORS  "factors.csv"
 #define CELLS_DESIGN   "design.cfg"
-#define CELLS_RESOLVED "resolved"
-
-enum { CELLS_OUTPUTS = 5 };
-
-struct cells_outputs {
-    struct manifest_output list[CELLS_OUTPUTS];
-    size_t count;
-};
+#define CELLS_RESOLVED "resolved" /* where folder.h puts scenarios */
 
 /* cells.csv */
 
@@ -65,7 +55,7 @@ static void cells_row(struct csv *csv, const struct cells *self, size_t point, c
     csv_number(csv, pair->relative_low);
     csv_number(csv, pair->relative_high);
     csv_number(csv, pair->prob_better);
-    csv_number(csv, self->confidence);
+    csv_number(csv, self->account.confidence);
     csv_text(csv, design->base.name);
     csv_text(csv, design->other.name);
     csv_number(csv, row->better);
@@ -82,7 +72,8 @@ static int cells_rows(struct csv *csv, const struct cells *self, struct diag *di
             if (sweep_done(self->sweep, point) == 0) {
                 continue;
             }
-            if (sweep_pair(self->sweep, point, design->measures[m], self->confidence, &pair) != DIAG_OK) {
+            if (sweep_pair(self->sweep, point, design->measures[m], self->account.confidence, &pair) !=
+                DIAG_OK) {
                 return cells_out_of_memory(diag, CELLS_TABLE);
             }
             cells_row(csv, self, point, outcome_measure_row(design->measures[m]), &pair);
@@ -142,194 +133,80 @@ static int cells_design(const struct cells *self, const char *folder, struct dia
     int code = outfile_open(&file, folder, CELLS_DESIGN, diag);
     if (code == DIAG_OK) {
         errno = 0;
-        code = design_write(self->sweep->design, self->replications_asked, CELLS_RESOLVED, file.stream);
+        code = design_write(self->sweep->design, self->account.asked, CELLS_RESOLVED, file.stream);
         code = outfile_close(&file, code == DIAG_OK ? 0 : (errno != 0 ? errno : EIO), diag);
     }
     return code;
 }
 
-static int cells_scenario(const struct scenario *scenario, const char *folder, const char *name,
-                          struct diag *diag)
+/* Failures of all points as those of the two scenarios; failures[sweep_failures] is the caller's room.
+ * Returns how many replications failed somewhere. */
+static size_t cells_gather_failures(const struct sweep *sweep, struct replicate_failure *failures,
+                                    unsigned char *failed, size_t done)
 {
-    struct outfile file;
-    int code = outfile_open(&file, folder, name, diag);
-    if (code == DIAG_OK) {
-        errno = 0;
-        code = scenario_write(scenario, file.stream, false);
-        code = outfile_close(&file, code == DIAG_OK ? 0 : (errno != 0 ? errno : EIO), diag);
-    }
-    return code;
-}
-
-static int cells_count_output(struct cells_outputs *self, const char *folder, const char *name,
-                              struct diag *diag)
-{
-    struct manifest_output *output = &self->list[self->count++];
-    char *path = outfile_path(folder, name);
-    if (path == NULL) {
-        return cells_out_of_memory(diag, name);
-    }
-    snprintf(output->name, sizeof output->name, "%s", name);
-    const int error = digest_file(path, output->sha256, &output->bytes);
-    free(path);
-    return error == 0 ? DIAG_OK
-                      : diag_add(diag, DIAG_IO, name, 0, "cannot be read back: %s", strerror(error));
-}
-
-static int cells_files(const struct cells *self, const char *folder, struct cells_outputs *outputs,
-                       struct diag *diag)
-{
-    static const struct {
-        const char *name;
-        int (*write)(const struct cells *self, const char *folder, struct diag *diag);
-    } files[] = {{CELLS_TABLE, cells_table}, {CELLS_FACTORS, cells_factors}, {CELLS_DESIGN, cells_design}};
-    int code = DIAG_OK;
-    for (size_t i = 0; code == DIAG_OK && i < sizeof files / sizeof files[0]; i++) {
-        code = files[i].write(self, folder, diag);
-        if (code == DIAG_OK) {
-            code = cells_count_output(outputs, folder, files[i].name, diag);
-        }
-    }
-    return code;
-}
-
-static int cells_scenarios(const struct cells *self, const char *folder, struct cells_outputs *outputs,
-                           struct diag *diag)
-{
-    const struct scenario *const scenarios[] = {&self->sweep->design->base, &self->sweep->design->other};
-    char *resolved = outfile_path(folder, CELLS_RESOLVED);
-    if (resolved == NULL) {
-        return cells_out_of_memory(diag, folder);
-    }
-    int code = outfile_make_folder(resolved, diag);
-    for (size_t i = 0; code == DIAG_OK && i < 2; i++) {
-        char name[SCENARIO_NAME_MOST + 8];
-        char output[MANIFEST_OUTPUT_MOST];
-        snprintf(name, sizeof name, "%s.cfg", scenarios[i]->name);
-        snprintf(output, sizeof output, "%s/%s", CELLS_RESOLVED, name);
-        code = cells_scenario(scenarios[i], resolved, name, diag);
-        if (code == DIAG_OK) {
-            code = cells_count_output(outputs, folder, output, diag);
-        }
-    }
-    if (code == DIAG_OK) {
-        code = outfile_sync_folder(resolved, diag);
-    }
-    free(resolved);
-    return code;
-}
-
-/* What an earlier command left */
-
-/* Only a name that this program could have written: a manifest is a file that anyone may edit. */
-static bool cells_is_own(const char *name)
-{
-    static const char *const names[] = {TABLES_REPLICATIONS, TABLES_SUMMARY, TABLES_PAIRED, TABLES_SERIES,
-                                        TABLES_REFERRALS};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strcmp(name, names[i]) == 0) {
-            return true;
-        }
-    }
-    const size_t length = strlen(name), folder = strlen(CELLS_RESOLVED "/");
-    return length > folder + 4 && strncmp(name, CELLS_RESOLVED "/", folder) == 0 &&
-           strchr(name + folder, '/') == NULL && strcmp(name + length - 4, ".cfg") == 0;
-}
-
-struct cells_stale {
-    const char *folder;
-    const struct cells_outputs *outputs;
-};
-
-static void cells_remove_stale(void *context, const char *name)
-{
-    const struct cells_stale *stale = context;
-    bool kept = !cells_is_own(name);
-    for (size_t i = 0; i < stale->outputs->count && !kept; i++) {
-        kept = strcmp(name, stale->outputs->list[i].name) == 0;
-    }
-    char *path = kept ? NULL : outfile_path(stale->folder, name);
-    if (path != NULL) {
-        (void)unlink(path); /* one that is gone already is as good */
-        free(path);
-    }
-}
-
-/* The manifest */
-
-/* Failures of all points as those of the two scenarios; `to` has two arms. */
-static int cells_gather_failures(const struct sweep *sweep, struct replicate *to)
-{
-    to->failed = calloc(to->done + 1, 1);
-    to->failures = calloc(sweep_failures(sweep) + 1, sizeof *to->failures);
-    if (to->failed == NULL || to->failures == NULL) {
-        return DIAG_MEMORY;
-    }
+    size_t count = 0, rows = 0;
     for (size_t b = 0; b < sweep->block_count; b++) {
         const struct sweep_block *block = &sweep->blocks[b];
         for (size_t i = 0; i < block->replicate.failure_count; i++) {
             const struct replicate_failure *from = &block->replicate.failures[i];
             const size_t point = sweep_arm_point(block, from->arm);
-            struct replicate_failure *failure = &to->failures[to->failure_count++];
+            struct replicate_failure *failure = &failures[count++];
             char where[DESIGN_POINT_MOST];
             design_point_format(sweep->design, point, where);
             *failure = *from;
             failure->arm = block->base[point - block->first] == from->arm ? 0 : 1;
             snprintf(failure->text, sizeof failure->text, "at %.60s: %.90s", where, from->text);
-            if (from->replication <= to->done) {
-                to->failed[from->replication - 1] = 1;
+            if (from->replication <= done) {
+                rows += failed[from->replication - 1] == 0;
+                failed[from->replication - 1] = 1;
             }
         }
     }
-    return DIAG_OK;
+    return rows;
+}
+
+static int cells_files(const struct cells *self, struct folder *folder)
+{
+    const struct scenario *const scenarios[] = {&self->sweep->design->base, &self->sweep->design->other};
+    int code = folder_add(folder, CELLS_TABLE, cells_table(self, folder->path, folder->diag));
+    if (code == DIAG_OK) {
+        code = folder_add(folder, CELLS_FACTORS, cells_factors(self, folder->path, folder->diag));
+    }
+    if (code == DIAG_OK) {
+        code = folder_add(folder, CELLS_DESIGN, cells_design(self, folder->path, folder->diag));
+    }
+    return code == DIAG_OK ? folder_scenarios(folder, scenarios, 2) : code;
 }
 
 /* The sweep is described as an experiment with two scenarios; what their points are says design.cfg. */
-static int cells_manifest(const struct cells *self, const char *folder, const struct cells_outputs *outputs,
-                          struct diag *diag)
+int cells_write(const struct cells *self, const char *path, struct diag *diag)
 {
     const struct design *design = self->sweep->design;
-    const struct results_pair pair = {0, 1};
-    struct replicate_arm arms[] = {{.scenario = &design->base}, {.scenario = &design->other}};
-    struct replicate replicate = {
-        .arms = arms, .arm_count = 2, .seed = self->sweep->seed, .done = sweep_least(self->sweep)};
-    const struct results results = {.replicate = &replicate,
-                                    .pairs = &pair,
-                                    .pair_count = 1,
-                                    .confidence = self->confidence,
-                                    .command = "sweep",
-                                    .argc = self->argc,
-                                    .argv = self->argv,
-                                    .replications_asked = self->replications_asked,
-                                    .interrupted = self->interrupted,
-                                    .started = self->started,
-                                    .finished = self->finished,
-                                    .threads = self->threads};
-    int code = cells_gather_failures(self->sweep, &replicate);
+    const struct account_pair pair = {0, 1};
+    const struct scenario *const scenarios[] = {&design->base, &design->other};
+    const size_t done = sweep_least(self->sweep), failures = sweep_failures(self->sweep);
+    struct replicate_failure *list = calloc(failures + 1, sizeof *list);
+    unsigned char *failed = calloc(done + 1, 1);
+    int code = list == NULL || failed == NULL ? cells_out_of_memory(diag, path) : DIAG_OK;
     if (code == DIAG_OK) {
-        code = manifest_write(&results, folder, outputs->list, outputs->count, diag);
-    } else {
-        code = cells_out_of_memory(diag, MANIFEST_NAME);
+        struct account account = self->account;
+        struct folder folder;
+        account.scenarios = scenarios;
+        account.scenario_count = 2;
+        account.pairs = &pair;
+        account.pair_count = 1;
+        account.seed = self->sweep->seed;
+        account.done = done;
+        account.failed = cells_gather_failures(self->sweep, list, failed, done);
+        account.failures = list;
+        account.failure_count = failures;
+        code = folder_open(&folder, path, diag);
+        if (code == DIAG_OK) {
+            code = cells_files(self, &folder);
+        }
+        code = folder_close(&folder, code, &account);
     }
-    free(replicate.failed);
-    free(replicate.failures);
+    free(list);
+    free(failed);
     return code;
-}
-
-int cells_write(const struct cells *self, const char *folder, struct diag *diag)
-{
-    struct cells_outputs outputs = {.count = 0};
-    int code = outfile_make_folder(folder, diag);
-    if (code == DIAG_OK) {
-        code = cells_files(self, folder, &outputs, diag);
-    }
-    if (code == DIAG_OK) {
-        code = cells_scenarios(self, folder, &outputs, diag);
-    }
-    if (code != DIAG_OK) {
-        return code;
-    }
-    manifest_outputs(folder, cells_remove_stale, &(struct cells_stale){folder, &outputs});
-    code = cells_manifest(self, folder, &outputs, diag);
-    return code == DIAG_OK ? outfile_sync_folder(folder, diag) : code;
 }

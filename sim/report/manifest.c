@@ -107,23 +107,23 @@ static int manifest_compare_failures(const void *a, const void *b)
 }
 
 /* Sorted here: threads fail in no particular order. */
-static json_t *manifest_failures(const struct replicate *replicate, bool *failed)
+static json_t *manifest_failures(const struct account *account, bool *failed)
 {
     json_t *list = json_array();
-    const size_t count = replicate->failure_count;
+    const size_t count = account->failure_count;
     struct replicate_failure *sorted = malloc((count + 1) * sizeof *sorted);
     if (sorted == NULL) {
         *failed = true;
         return list;
     }
     for (size_t i = 0; i < count; i++) {
-        sorted[i] = replicate->failures[i];
+        sorted[i] = account->failures[i];
     }
     qsort(sorted, count, sizeof *sorted, manifest_compare_failures);
     for (size_t i = 0; i < count; i++) {
         const struct replicate_failure *failure = &sorted[i];
         json_t *item = json_object();
-        manifest_set(item, "scenario", json_string(replicate->arms[failure->arm].scenario->name), failed);
+        manifest_set(item, "scenario", json_string(account->scenarios[failure->arm]->name), failed);
         manifest_set(item, "replication", json_integer(failure->replication), failed);
         manifest_set(item, "code", json_string(manifest_code(failure->code)), failed);
         manifest_set(item, "text", manifest_text(failure->text), failed);
@@ -133,18 +133,13 @@ static json_t *manifest_failures(const struct replicate *replicate, bool *failed
     return list;
 }
 
-static json_t *manifest_replications(const struct results *results, bool *failed)
+static json_t *manifest_replications(const struct account *account, bool *failed)
 {
-    const struct replicate *replicate = results->replicate;
-    size_t bad = 0;
-    for (size_t r = 0; r < replicate->done; r++) {
-        bad += replicate->failed[r] != 0;
-    }
     json_t *object = json_object();
-    manifest_set(object, "asked", json_integer((json_int_t)results->replications_asked), failed);
-    manifest_set(object, "done", json_integer((json_int_t)replicate->done), failed);
-    manifest_set(object, "failed", json_integer((json_int_t)bad), failed);
-    manifest_set(object, "failures", manifest_failures(replicate, failed), failed);
+    manifest_set(object, "asked", json_integer((json_int_t)account->asked), failed);
+    manifest_set(object, "done", json_integer((json_int_t)account->done), failed);
+    manifest_set(object, "failed", json_integer((json_int_t)account->failed), failed);
+    manifest_set(object, "failures", manifest_failures(account, failed), failed);
     return object;
 }
 
@@ -188,14 +183,14 @@ static json_t *manifest_set_values(const struct scenario *scenario, bool *failed
     return list;
 }
 
-static json_t *manifest_scenarios(const struct results *results, bool *failed)
+static json_t *manifest_scenarios(const struct account *account, bool *failed)
 {
     json_t *list = json_array();
-    for (size_t a = 0; a < results->replicate->arm_count; a++) {
-        const struct scenario *scenario = results->replicate->arms[a].scenario;
+    for (size_t a = 0; a < account->scenario_count; a++) {
+        const struct scenario *scenario = account->scenarios[a];
         json_t *inputs = json_array();
         for (size_t f = 0; f < scenario->file_count; f++) {
-            manifest_append(inputs, manifest_input(scenario->files[f], results->started, failed), failed);
+            manifest_append(inputs, manifest_input(scenario->files[f], account->started, failed), failed);
         }
         json_t *item = json_object();
         manifest_set(item, "name", json_string(scenario->name), failed);
@@ -221,15 +216,15 @@ static json_t *manifest_listing(const struct manifest_output *outputs, size_t co
     return list;
 }
 
-static json_t *manifest_environment(const struct results *results, bool *failed)
+static json_t *manifest_environment(const struct account *account, bool *failed)
 {
     json_t *arguments = json_array();
-    for (int i = 0; i < results->argc; i++) {
-        manifest_append(arguments, manifest_text(results->argv[i]), failed);
+    for (int i = 0; i < account->argc; i++) {
+        manifest_append(arguments, manifest_text(account->argv[i]), failed);
     }
     json_t *paths = json_array();
-    for (size_t a = 0; a < results->replicate->arm_count; a++) {
-        const struct scenario *scenario = results->replicate->arms[a].scenario;
+    for (size_t a = 0; a < account->scenario_count; a++) {
+        const struct scenario *scenario = account->scenarios[a];
         for (size_t f = 0; f < scenario->file_count; f++) {
             manifest_append(paths, manifest_text(scenario->files[f]), failed);
         }
@@ -242,64 +237,65 @@ static json_t *manifest_environment(const struct results *results, bool *failed)
         name.nodename[0] = '\0';
     }
     json_t *object = json_object();
-    manifest_set(object, "started", manifest_time(results->started), failed);
-    manifest_set(object, "finished", manifest_time(results->finished), failed);
-    manifest_set(object, "seconds", json_real(results->finished - results->started), failed);
+    manifest_set(object, "started", manifest_time(account->started), failed);
+    manifest_set(object, "finished", manifest_time(account->finished), failed);
+    manifest_set(object, "seconds", json_real(account->finished - account->started), failed);
     manifest_set(object, "host", manifest_text(name.nodename), failed);
     manifest_set(object, "os", manifest_text(system), failed);
-    manifest_set(object, "threads", json_integer(results->threads), failed);
+    manifest_set(object, "threads", json_integer(account->threads), failed);
     manifest_set(object, "argv", arguments, failed);
     manifest_set(object, "inputs", paths, failed);
     return object;
 }
 
-static json_t *manifest_target(const struct results *results, bool *failed)
+static json_t *manifest_target(const struct account *account, bool *failed)
 {
-    if (results->target == NULL) {
+    if (account->target == NULL) {
         return json_null();
     }
     json_t *object = json_object();
-    manifest_set(object, "text", manifest_text(results->target), failed);
-    manifest_set(object, "met", json_boolean(results->target_met), failed);
+    manifest_set(object, "text", manifest_text(account->target), failed);
+    manifest_set(object, "met", json_boolean(account->target_met), failed);
     return object;
 }
 
-static json_t *manifest_pairs(const struct results *results, bool *failed)
+static json_t *manifest_pairs(const struct account *account, bool *failed)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < results->pair_count; i++) {
-        const struct replicate_arm *arms = results->replicate->arms;
+    for (size_t i = 0; i < account->pair_count; i++) {
         json_t *item = json_object();
-        manifest_set(item, "base", json_string(arms[results->pairs[i].base].scenario->name), failed);
-        manifest_set(item, "scenario", json_string(arms[results->pairs[i].other].scenario->name), failed);
+        manifest_set(item, "base", json_string(account->scenarios[account->pairs[i].base]->name), failed);
+        manifest_set(item, "scenario", json_string(account->scenarios[account->pairs[i].other]->name),
+                     failed);
         manifest_append(list, item, failed);
     }
     return list;
 }
 
-static json_t *manifest_json(const struct results *results, const struct manifest_output *outputs,
+static json_t *manifest_json(const struct account *account, const struct manifest_output *outputs,
                              size_t count)
 {
     bool failed = false;
     char seed[24];
-    snprintf(seed, sizeof seed, "%" PRIu64, results->replicate->seed);
+    snprintf(seed, sizeof seed, "%" PRIu64, account->seed);
     json_t *root = json_object();
     manifest_set(root, "tool", json_string(tool), &failed);
     manifest_set(root, "version", json_string(BUILD_FACTS_VERSION), &failed);
     manifest_set(root, "commit", json_string(BUILD_FACTS_COMMIT), &failed);
     manifest_set(root, "dirty", json_boolean(BUILD_FACTS_DIRTY), &failed);
     manifest_set(root, "build", manifest_build(&failed), &failed);
-    manifest_set(root, "command", manifest_text(results->command), &failed);
-    manifest_set(root, "pairs", manifest_pairs(results, &failed), &failed);
+    manifest_set(root, "command", manifest_text(account->command), &failed);
+    manifest_set(root, "subject", manifest_text(account->subject == NULL ? "" : account->subject), &failed);
+    manifest_set(root, "pairs", manifest_pairs(account, &failed), &failed);
     manifest_set(root, "seed", json_string(seed), &failed);
     manifest_set(root, "random_numbers", json_string(random_numbers), &failed);
-    manifest_set(root, "confidence", json_real(results->confidence), &failed);
-    manifest_set(root, "target", manifest_target(results, &failed), &failed);
-    manifest_set(root, "interrupted", json_boolean(results->interrupted), &failed);
-    manifest_set(root, "replications", manifest_replications(results, &failed), &failed);
-    manifest_set(root, "scenarios", manifest_scenarios(results, &failed), &failed);
+    manifest_set(root, "confidence", json_real(account->confidence), &failed);
+    manifest_set(root, "target", manifest_target(account, &failed), &failed);
+    manifest_set(root, "interrupted", json_boolean(account->interrupted), &failed);
+    manifest_set(root, "replications", manifest_replications(account, &failed), &failed);
+    manifest_set(root, "scenarios", manifest_scenarios(account, &failed), &failed);
     manifest_set(root, "outputs", manifest_listing(outputs, count, &failed), &failed);
-    manifest_set(root, "environment", manifest_environment(results, &failed), &failed);
+    manifest_set(root, "environment", manifest_environment(account, &failed), &failed);
     if (failed) {
         json_decref(root);
         return NULL;
@@ -307,10 +303,10 @@ static json_t *manifest_json(const struct results *results, const struct manifes
     return root;
 }
 
-int manifest_write(const struct results *results, const char *folder, const struct manifest_output *outputs,
+int manifest_write(const struct account *account, const char *folder, const struct manifest_output *outputs,
                    size_t count, struct diag *diag)
 {
-    json_t *root = manifest_json(results, outputs, count);
+    json_t *root = manifest_json(account, outputs, count);
     if (root == NULL) {
         return diag_add(diag, DIAG_MEMORY, MANIFEST_NAME, 0, "out of memory");
     }
@@ -342,14 +338,26 @@ static json_t *manifest_load(const char *folder)
     return root;
 }
 
-bool manifest_exists(const char *folder)
+static void manifest_copy(char text[ACCOUNT_SUBJECT_MOST], const json_t *string)
+{
+    const char *value = json_string_value(string);
+    snprintf(text, ACCOUNT_SUBJECT_MOST, "%s", value == NULL ? "" : value);
+}
+
+bool manifest_subject(const char *folder, char command[ACCOUNT_SUBJECT_MOST],
+                      char subject[ACCOUNT_SUBJECT_MOST])
 {
     json_t *root = manifest_load(folder);
+    if (root != NULL) {
+        manifest_copy(command, json_object_get(root, "command"));
+        manifest_copy(subject, json_object_get(root, "subject"));
+    }
     json_decref(root);
     return root != NULL;
 }
 
-void manifest_outputs(const char *folder, void (*each)(void *context, const char *name), void *context)
+void manifest_outputs(const char *folder, void (*each)(void *context, const char *name, const char *sha256),
+                      void *context)
 {
     json_t *root = manifest_load(folder);
     size_t i;
@@ -357,8 +365,9 @@ void manifest_outputs(const char *folder, void (*each)(void *context, const char
     json_array_foreach(json_object_get(root, "outputs"), i, item)
     {
         const char *name = json_string_value(json_object_get(item, "file"));
-        if (name != NULL) {
-            each(context, name);
+        const char *sha256 = json_string_value(json_object_get(item, "sha256"));
+        if (name != NULL && sha256 != NULL) {
+            each(context, name, sha256);
         }
     }
     json_decref(root);

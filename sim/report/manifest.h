@@ -15,7 +15,7 @@
 #define MANIFEST_H
 
 #include "digest.h"
-#include "zutuan/report/results.h"
+#include "zutuan/report/account.h"
 
 #define MANIFEST_NAME        "manifest.json"
 #define MANIFEST_OUTPUT_MOST 96 /* longest name of an output, with its end */
@@ -27,11 +27,14 @@ struct manifest_output {
 };
 
 /* Writes it into the folder. Errors: DIAG_IO, DIAG_MEMORY, with an item. */
-DIAG_MUST_CHECK int manifest_write(const struct results *results, const char *folder,
+DIAG_MUST_CHECK int manifest_write(const struct account *account, const char *folder,
                                    const struct manifest_output *outputs, size_t count, struct diag *diag);
-/* Whether the folder holds a manifest of this tool. */
-bool manifest_exists(const char *folder);
-/* Tells `each` the name of every output that the folder's manifest lists; nothing when there is none. */
-void manifest_outputs(const char *folder, void (*each)(void *context, const char *name), void *context);
+/* Whether the folder holds a manifest of this tool; if so, of which command and subject. */
+bool manifest_subject(const char *folder, char command[ACCOUNT_SUBJECT_MOST],
+                      char subject[ACCOUNT_SUBJECT_MOST]);
+/* Tells `each` the name and SHA-256 of every output that the folder's manifest lists; nothing when there is
+ * none. */
+void manifest_outputs(const char *folder, void (*each)(void *context, const char *name, const char *sha256),
+                      void *context);
 
 #endif

@@ -47,7 +47,7 @@ static void tables_summary_row(struct csv *csv, const struct results *results, s
     const struct outcome_row *row = outcome_measure_row(measure);
     const size_t count = replicate_column(results->replicate, arm, measure, values);
     struct estimate estimate;
-    estimate_mean(&estimate, values, count, results->confidence, scratch);
+    estimate_mean(&estimate, values, count, results->account.confidence, scratch);
     csv_text(csv, results->replicate->arms[arm].scenario->name);
     csv_text(csv, row->name);
     csv_text(csv, row->unit);
@@ -57,7 +57,7 @@ static void tables_summary_row(struct csv *csv, const struct results *results, s
     csv_number(csv, estimate.se);
     csv_number(csv, estimate.low);
     csv_number(csv, estimate.high);
-    csv_number(csv, results->confidence);
+    csv_number(csv, results->account.confidence);
     csv_number(csv, estimate.q05);
     csv_number(csv, estimate.q50);
     csv_number(csv, estimate.q95);
@@ -87,7 +87,7 @@ int tables_summary(const struct results *results, const char *folder, struct dia
     return code;
 }
 
-static void tables_paired_row(struct csv *csv, const struct results *results, struct results_pair arms,
+static void tables_paired_row(struct csv *csv, const struct results *results, struct account_pair arms,
                               enum outcome_measure measure, double *base, double *room)
 {
     const struct replicate *replicate = results->replicate;
@@ -97,7 +97,7 @@ static void tables_paired_row(struct csv *csv, const struct results *results, st
     const size_t count = replicate_column(replicate, arms.base, measure, base);
     (void)replicate_column(replicate, arms.other, measure, other); /* the same replications, hence as many */
     struct estimate_pair pair;
-    estimate_paired(&pair, base, other, count, row->better, results->confidence, scratch);
+    estimate_paired(&pair, base, other, count, row->better, results->account.confidence, scratch);
     csv_text(csv, replicate->arms[arms.base].scenario->name);
     csv_text(csv, replicate->arms[arms.other].scenario->name);
     csv_text(csv, row->name);
@@ -112,7 +112,7 @@ static void tables_paired_row(struct csv *csv, const struct results *results, st
     csv_number(csv, pair.variance_ratio);
     csv_number(csv, pair.relative_low);
     csv_number(csv, pair.relative_high);
-    csv_number(csv, results->confidence);
+    csv_number(csv, results->account.confidence);
     csv_number(csv, pair.base_mean);
     csv_number(csv, pair.other_mean);
     csv_end_row(csv);
@@ -133,9 +133,9 @@ int tables_paired(const struct results *results, const char *folder, struct diag
                  "variance_ratio,relative_low,relative_high,confidence,base_mean,scenario_mean",
                  diag);
     if (code == DIAG_OK) {
-        for (size_t i = 0; i < results->pair_count; i++) {
+        for (size_t i = 0; i < results->account.pair_count; i++) {
             for (size_t m = 0; m < OUTCOME_MEASURES; m++) {
-                tables_paired_row(&csv, results, results->pairs[i], (enum outcome_measure)m, room,
+                tables_paired_row(&csv, results, results->account.pairs[i], (enum outcome_measure)m, room,
                                   room + replicate->done);
             }
         }
@@ -158,7 +158,7 @@ static void tables_series_row(struct csv *csv, const struct results *results, si
         }
     }
     struct estimate estimate;
-    estimate_mean(&estimate, values, count, results->confidence, scratch);
+    estimate_mean(&estimate, values, count, results->account.confidence, scratch);
     csv_text(csv, arm->scenario->name);
     csv_number(csv, world_sample_time(&arm->scenario->params, sample));
     csv_text(csv, row->name);

@@ -57,9 +57,9 @@ check "each is told" \
 check "an override is in the scenarios" grep -q 'horizon = 400' "$work/full1/resolved/solo.cfg"
 
 # shellcheck disable=SC2086
-run_as "a folder with results is kept" 4 hypotheses $small --quick -n 3 --out "$work/full1"
+run_as "a folder with results is kept" 4 hypotheses $small --quick --seed 2 -n 3 --out "$work/full1"
 # shellcheck disable=SC2086
-run_as "unless forced" 0 hypotheses $small --quick -n 3 --out "$work/full1" --force
+run_as "unless forced" 0 hypotheses $small --quick --seed 2 -n 3 --out "$work/full1" --force
 check_not "and nothing of the old remains" test -e "$work/full1/robustness.csv"
 # shellcheck disable=SC2086
 run_as "one replication decides nothing" 0 hypotheses $small --quick -n 1

@@ -32,13 +32,23 @@ check "makes the folders" test -s "$work/a/b/c/manifest.json"
 only "says where" "$work/err" "results are in $work/a/b/c"
 cp "$work/a/b/c/summary.csv" "$work/summary"
 # shellcheck disable=SC2086
-run_as "a folder with results" 4 run solo $small -n 3 --out "$work/a/b/c"
+run_as "a folder with other results" 4 run 16+1 $small -n 3 --out "$work/a/b/c"
 check "is left alone" cmp "$work/summary" "$work/a/b/c/summary.csv"
 check "with a word on --force" grep -q -- --force "$work/err"
 check_not "before any work" test -s "$work/out"
 # shellcheck disable=SC2086
-run_as "--force" 0 run solo $small -n 3 --out "$work/a/b/c" --force
-check_not "replaces them" cmp "$work/summary" "$work/a/b/c/summary.csv"
+run_as "other values" 4 run solo $small -s demand.rate=0.7 -n 2 --out "$work/a/b/c"
+check "are another experiment" cmp "$work/summary" "$work/a/b/c/summary.csv"
+# shellcheck disable=SC2086
+run_as "another seed" 4 run solo $small --seed 2 -n 2 --out "$work/a/b/c"
+check "is another experiment" cmp "$work/summary" "$work/a/b/c/summary.csv"
+# shellcheck disable=SC2086
+run_as "the same experiment" 0 run solo $small -n 3 --out "$work/a/b/c"
+check_not "goes on" cmp "$work/summary" "$work/a/b/c/summary.csv"
+# shellcheck disable=SC2086
+run_as "--force" 0 run 16+1 $small -n 3 --out "$work/a/b/c" --force
+check "replaces them" grep -q '^16+1,' "$work/a/b/c/summary.csv"
+check_not "all of them" test -e "$work/a/b/c/resolved/solo.cfg"
 mkdir "$work/other"
 echo mine >"$work/other/mine"
 # shellcheck disable=SC2086

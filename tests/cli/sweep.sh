@@ -64,7 +64,7 @@ check "is the same, officers scaled" cmp "$work/a" "$work/b"
 check "and not nothing" test -s "$work/a"
 
 run_as "into a folder with results" 4 sweep "$work/tiny.cfg" --out "$work/again"
-has "is refused" "$work/err" "$work/again: the folder holds results already; --force replaces them, or choose another"
+has "is refused" "$work/err" "$work/again: the folder holds results of \`sweep design\`; --force replaces them, or choose another"
 run_as "unless forced" 0 sweep "$work/tiny.cfg" -n 3 --seed 2 --out "$work/pair" --force
 check "fewer replications" grep -q ',qa_per_10k_yuan,people,3,' "$work/pair/cells.csv"
 check_not "nothing of the comparison is left" test -e "$work/pair/paired.csv"

@@ -24,7 +24,7 @@ struct fixture {
     char folder[64]; /* exists and is empty */
     struct scenario scenarios[FIXTURE_ARMS];
     struct replicate replicate;
-    struct results_pair pair;
+    struct account_pair pair;
     struct results results;
 };
 
@@ -110,14 +110,15 @@ static inline void fixture_make(struct fixture *self)
     replicate->arms[1].links[1] = (struct world_link){.from = 7, .to = 2, .count = 4000000000u};
     replicate->arms[1].link_count = 2;
     self->results = (struct results){.replicate = replicate,
-                                     .pairs = &self->pair,
-                                     .pair_count = 1,
-                                     .confidence = 0.95,
-                                     .command = "compare",
-                                     .replications_asked = 5,
-                                     .started = 1700000000.0,
-                                     .finished = 1700000002.5,
-                                     .threads = 1};
+                                     .account = {.command = "compare",
+                                                 .subject = "solo 16+1",
+                                                 .pairs = &self->pair,
+                                                 .pair_count = 1,
+                                                 .confidence = 0.95,
+                                                 .asked = 5,
+                                                 .started = 1700000000.0,
+                                                 .finished = 1700000002.5,
+                                                 .threads = 1}};
 }
 
 static inline void fixture_remove(const char *path)

@@ -41,11 +41,13 @@ static int make(void **state)
     assert_int_equal(sweep_extend(&self->sweep, REPLICATIONS, &how), DIAG_OK);
     diag_free(&diag);
     self->cells = (struct cells){.sweep = &self->sweep,
-                                 .confidence = 0.9,
-                                 .replications_asked = REPLICATIONS,
-                                 .started = 1700000000.0,
-                                 .finished = 1700000002.5,
-                                 .threads = 1};
+                                 .account = {.command = "sweep",
+                                             .subject = "d",
+                                             .confidence = 0.9,
+                                             .asked = REPLICATIONS,
+                                             .started = 1700000000.0,
+                                             .finished = 1700000002.5,
+                                             .threads = 1}};
     return 0;
 }
 
@@ -175,13 +177,13 @@ static void test_the_manifest_lists_every_file_and_none_of_the_threads(void **st
                                         "\"done\": 4",
                                         "\"seed\": \"5\""};
     struct outcome *self = *state;
-    self->cells.interrupted = true;
+    self->cells.account.interrupted = true;
     write_all(self, "out");
     char *first = read_all("out/manifest.json");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         assert_non_null(strstr(first, names[i]));
     }
-    self->cells.threads = 7;
+    self->cells.account.threads = 7;
     write_all(self, "out");
     char *second = read_all("out/manifest.json"), *at = strstr(second, "\"environment\"");
     assert_non_null(at);
@@ -219,6 +221,9 @@ static void test_failures_are_told_with_their_point(void **state)
     free(expected);
 }
 
+/* of "old" */
+#define OLD_HASH "\"sha256\": \"cba06b5736faf67e54b07b561eae94395e774c517a7d910a54369e1263ccfbd4\""
+
 static void test_what_another_command_left_is_removed_and_nothing_else(void **state)
 {
     struct outcome *self = *state;
@@ -227,9 +232,10 @@ static void test_what_another_command_left_is_removed_and_nothing_else(void **st
     folder_write("out/summary.csv", "old");
     folder_write("out/mine.csv", "mine");
     folder_write("out/resolved/old.cfg", "old");
-    folder_write("out/manifest.json", "{\"tool\": \"zutuan\", \"outputs\": [{\"file\": \"summary.csv\"}, "
-                                      "{\"file\": \"mine.csv\"}, {\"file\": \"resolved/old.cfg\"}, "
-                                      "{\"file\": \"resolved/../../d.cfg\"}, {\"file\": \"cells.csv\"}]}");
+    folder_write("out/manifest.json",
+                 "{\"tool\": \"zutuan\", \"outputs\": [{\"file\": \"summary.csv\", " OLD_HASH "}, "
+                 "{\"file\": \"mine.csv\", " OLD_HASH "}, {\"file\": \"resolved/old.cfg\", " OLD_HASH "}, "
+                 "{\"file\": \"resolved/../../d.cfg\", " OLD_HASH "}, {\"file\": \"cells.csv\"}]}");
     write_all(self, "out");
     assert_int_equal(access("out/summary.csv", F_OK), -1);
     assert_int_equal(access("out/resolved/old.cfg", F_OK), -1);

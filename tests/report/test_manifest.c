@@ -73,7 +73,7 @@ static void test_it_says_what_was_run_and_by_what(void **unused)
     (void)unused;
     struct fixture fixture;
     fixture_make(&fixture);
-    fixture.results.target = "qa_output:rel=2%";
+    fixture.results.account.target = "qa_output:rel=2%";
     json_t *root = written(&fixture);
     has_text(root, "tool", "zutuan");
     has_text(root, "command", "compare");
@@ -90,8 +90,8 @@ static void test_it_says_what_was_run_and_by_what(void **unused)
     assert_true(json_string_length(at(root, "build/libraries/gsl")) > 0);
     assert_true(json_string_length(at(root, "build/libraries/jansson")) > 0);
     json_decref(root);
-    fixture.results.target = NULL;
-    fixture.results.interrupted = true;
+    fixture.results.account.target = NULL;
+    fixture.results.account.interrupted = true;
     root = written(&fixture);
     assert_true(json_is_null(at(root, "target")));
     assert_true(json_is_true(at(root, "interrupted")));
@@ -151,7 +151,7 @@ static void test_inputs_have_their_digest_unless_they_changed_since(void **unuse
     (void)unused;
     struct fixture fixture;
     fixture_make(&fixture);
-    fixture.results.started = (double)time(NULL) + 10.0;
+    fixture.results.account.started = (double)time(NULL) + 10.0;
     char *files[] = {strdup(fixture_path(&fixture, "16+1.cfg")), strdup(fixture_path(&fixture, "solo.cfg")),
                      strdup(fixture_path(&fixture, "gone.cfg"))};
     fixture_put(files[0], "abc");
@@ -168,7 +168,7 @@ static void test_inputs_have_their_digest_unless_they_changed_since(void **unuse
     has_text(root, "environment/inputs/0", files[0]);
     assert_int_equal(json_array_size(at(root, "scenarios/0/inputs")), 0);
     json_decref(root);
-    fixture.results.started = (double)time(NULL) - 10.0;
+    fixture.results.account.started = (double)time(NULL) - 10.0;
     root = written(&fixture);
     assert_true(json_is_null(at(root, "scenarios/1/inputs/0/sha256")));
     json_decref(root);
@@ -210,14 +210,14 @@ static void test_only_the_environment_differs_between_equal_experiments(void **u
     fixture_make(&fixture);
     const char *const first[] = {"zutuan", "compare", "solo", "16+1", "-j", "1"};
     const char *const second[] = {"zutuan", "compare", "solo", "16+1", "--out", "elsewhere"};
-    fixture.results.argc = 6;
-    fixture.results.argv = first;
+    fixture.results.account.argc = 6;
+    fixture.results.account.argv = first;
     json_t *one = written(&fixture);
     char *before = fixture_read(fixture_path(&fixture, "manifest.json"));
-    fixture.results.argv = second;
-    fixture.results.threads = 2;
-    fixture.results.started += 1000.0;
-    fixture.results.finished += 2000.0;
+    fixture.results.account.argv = second;
+    fixture.results.account.threads = 2;
+    fixture.results.account.started += 1000.0;
+    fixture.results.account.finished += 2000.0;
     json_t *other = written(&fixture);
     char *after = fixture_read(fixture_path(&fixture, "manifest.json"));
     const char *block = "\n  \"environment\": {";
@@ -246,8 +246,8 @@ static void test_an_argument_that_is_not_utf8_does_no_harm(void **unused)
     const char *const argv[] = {"zutuan", "run", "\xe7\xbb\x84",
                                 "a\xff"
                                 "b"};
-    fixture.results.argc = 4;
-    fixture.results.argv = argv;
+    fixture.results.account.argc = 4;
+    fixture.results.account.argv = argv;
     json_t *root = written(&fixture);
     has_text(root, "environment/argv/2", "\xe7\xbb\x84");
     has_text(root, "environment/argv/3", "a?b");
@@ -259,14 +259,17 @@ static void test_a_manifest_is_known_by_its_tool(void **unused)
 {
     (void)unused;
     struct fixture fixture;
+    char command[ACCOUNT_SUBJECT_MOST], subject[ACCOUNT_SUBJECT_MOST];
     fixture_make(&fixture);
-    assert_false(manifest_exists(fixture.folder));
+    assert_false(manifest_subject(fixture.folder, command, subject));
     fixture_put(fixture_path(&fixture, "manifest.json"), "{\"tool\": \"other\"}");
-    assert_false(manifest_exists(fixture.folder));
+    assert_false(manifest_subject(fixture.folder, command, subject));
     fixture_put(fixture_path(&fixture, "manifest.json"), "[1]");
-    assert_false(manifest_exists(fixture.folder));
+    assert_false(manifest_subject(fixture.folder, command, subject));
     json_decref(written(&fixture));
-    assert_true(manifest_exists(fixture.folder));
+    assert_true(manifest_subject(fixture.folder, command, subject));
+    assert_string_equal(command, "compare");
+    assert_string_equal(subject, "solo 16+1");
     fixture_free(&fixture);
 }
 

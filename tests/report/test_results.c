@@ -180,9 +180,9 @@ static void test_pairs_have_a_row_a_measure_and_say_which_is_the_base(void **unu
     (void)unused;
     struct fixture fixture;
     fixture_make(&fixture);
-    const struct results_pair pairs[] = {{0, 1}, {1, 0}};
-    fixture.results.pairs = pairs;
-    fixture.results.pair_count = 2;
+    const struct account_pair pairs[] = {{0, 1}, {1, 0}};
+    fixture.results.account.pairs = pairs;
+    fixture.results.account.pair_count = 2;
     write_all(&fixture);
     struct expected expected;
     expected_open(&expected, "base,scenario,measure,unit,n,difference,ci_low,ci_high,relative,prob_better,"
@@ -274,9 +274,9 @@ static void test_a_run_has_no_pairs_and_no_temporary_files(void **unused)
     (void)unused;
     struct fixture fixture;
     fixture_make(&fixture);
-    fixture.results.pairs = NULL;
-    fixture.results.pair_count = 0;
-    fixture.results.command = "run";
+    fixture.results.account.pairs = NULL;
+    fixture.results.account.pair_count = 0;
+    fixture.results.account.command = "run";
     write_all(&fixture);
     assert_int_equal(fixture_entries(fixture.folder), 6); /* four tables, the manifest, resolved */
     assert_int_equal(access(fixture_path(&fixture, "paired.csv"), F_OK), -1);
@@ -294,8 +294,8 @@ static void test_the_same_results_give_the_same_bytes(void **unused)
     for (size_t i = 0; i < TABLES; i++) {
         first[i] = fixture_read(fixture_path(&fixture, tables[i]));
     }
-    fixture.results.started += 100.0;
-    fixture.results.threads = 7;
+    fixture.results.account.started += 100.0;
+    fixture.results.account.threads = 7;
     write_all(&fixture);
     for (size_t i = 0; i < TABLES; i++) {
         char *second = fixture_read(fixture_path(&fixture, tables[i]));

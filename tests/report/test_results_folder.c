@@ -25,7 +25,7 @@ static void test_what_an_earlier_run_left_does_not_pass_for_this_one(void **unus
     fixture_make(&fixture);
     write_all(&fixture);
     fixture_put(fixture_path(&fixture, "notes.txt"), "mine\n");
-    fixture.results.pair_count = 0;
+    fixture.results.account.pair_count = 0;
     snprintf(fixture.scenarios[1].name, SCENARIO_NAME_MOST, "%s", "16+2");
     write_all(&fixture);
     assert_int_equal(access(fixture_path(&fixture, "paired.csv"), F_OK), -1);
@@ -35,6 +35,9 @@ static void test_what_an_earlier_run_left_does_not_pass_for_this_one(void **unus
     fixture_free(&fixture);
 }
 
+/* of "mine" and the end of the line */
+#define NOTES_HASH "\"sha256\": \"fcbc800db3f1867000b852f1ce0044b8f1584f76ade1ed6e65189824f95c3cda\""
+
 static void test_a_doctored_manifest_removes_no_file_of_others(void **unused)
 {
     (void)unused;
@@ -42,8 +45,8 @@ static void test_a_doctored_manifest_removes_no_file_of_others(void **unused)
     fixture_make(&fixture);
     fixture_put(fixture_path(&fixture, "notes.txt"), "mine\n");
     fixture_put(fixture_path(&fixture, "manifest.json"),
-                "{\"tool\": \"zutuan\", \"outputs\": [{\"file\": \"notes.txt\"}, {\"file\": "
-                "\"resolved/../notes.txt\"},"
+                "{\"tool\": \"zutuan\", \"outputs\": [{\"file\": \"notes.txt\", " NOTES_HASH "}, {\"file\": "
+                "\"resolved/../notes.txt\", " NOTES_HASH "},"
                 " {\"file\": 7}, 8, {\"file\": \"resolved/../../x.cfg\"}]}");
     write_all(&fixture);
     assert_int_equal(access(fixture_path(&fixture, "notes.txt"), F_OK), 0);
@@ -82,16 +85,21 @@ static void test_a_folder_that_cannot_be_made_is_an_error(void **unused)
     fixture_free(&fixture);
 }
 
-static void check_says(const char *folder, bool force, int code, const char *text)
+static void check_of(const char *folder, const char *subject, bool force, int code, const char *text)
 {
     struct diag diag;
     diag_init(&diag);
-    assert_int_equal(results_check_folder(folder, force, &diag), code);
+    assert_int_equal(account_check_folder(folder, "compare", subject, force, &diag), code);
     assert_int_equal(diag.count, text == NULL ? 0 : 1);
     if (text != NULL) {
         assert_string_equal(diag.items[0].text, text);
     }
     diag_free(&diag);
+}
+
+static void check_says(const char *folder, bool force, int code, const char *text)
+{
+    check_of(folder, "solo 16+2", force, code, text);
 }
 
 static void test_a_new_or_an_empty_folder_will_do(void **unused)
@@ -113,7 +121,7 @@ static void test_results_are_replaced_only_by_force_and_other_files_never(void *
     fixture_make(&fixture);
     write_all(&fixture);
     check_says(fixture.folder, false, DIAG_IO,
-               "the folder holds results already; --force replaces them, or choose another");
+               "the folder holds results of `compare solo 16+1`; --force replaces them, or choose another");
     check_says(fixture.folder, true, DIAG_OK, NULL);
     fixture_put(fixture_path(&fixture, "manifest.json"), "{\"tool\": \"another\"}\n");
     check_says(fixture.folder, true, DIAG_IO,
@@ -121,6 +129,39 @@ static void test_results_are_replaced_only_by_force_and_other_files_never(void *
     fixture_put(fixture_path(&fixture, "manifest.json"), "[not json");
     check_says(fixture.folder, false, DIAG_IO,
                "the folder holds other files and no results of zutuan; choose another");
+    fixture_free(&fixture);
+}
+
+static void test_the_same_experiment_goes_on_without_force(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    fixture_make(&fixture);
+    write_all(&fixture);
+    check_of(fixture.folder, "solo 16+1", false, DIAG_OK, NULL);
+    fixture_free(&fixture);
+}
+
+static void test_an_experiment_that_was_killed_goes_on_without_force(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    fixture_make(&fixture);
+    fixture_put(fixture_path(&fixture, ACCOUNT_STORE), "");
+    check_of(fixture.folder, "solo 16+1", false, DIAG_OK, NULL);
+    fixture_free(&fixture);
+}
+
+static void test_what_was_edited_since_is_not_removed(void **unused)
+{
+    (void)unused;
+    struct fixture fixture;
+    fixture_make(&fixture);
+    write_all(&fixture);
+    fixture_put(fixture_path(&fixture, "paired.csv"), "edited\n");
+    fixture.results.account.pair_count = 0;
+    write_all(&fixture);
+    assert_int_equal(access(fixture_path(&fixture, "paired.csv"), F_OK), 0);
     fixture_free(&fixture);
 }
 
@@ -153,6 +194,9 @@ int main(void)
         cmocka_unit_test(test_a_folder_that_cannot_be_made_is_an_error),
         cmocka_unit_test(test_a_new_or_an_empty_folder_will_do),
         cmocka_unit_test(test_results_are_replaced_only_by_force_and_other_files_never),
+        cmocka_unit_test(test_the_same_experiment_goes_on_without_force),
+        cmocka_unit_test(test_an_experiment_that_was_killed_goes_on_without_force),
+        cmocka_unit_test(test_what_was_edited_since_is_not_removed),
         cmocka_unit_test(test_a_place_without_room_for_a_folder_is_told_before_the_work),
     };
     return cmocka_run_group_tests_name("results folder", tests, NULL, NULL);

@@ -7,28 +7,19 @@
 #ifndef ZUTUAN_REPORT_CELLS_H
 #define ZUTUAN_REPORT_CELLS_H
 
-#include "zutuan/core/diag.h"
 #include "zutuan/experiment/sweep.h"
-
-#include <stdbool.h>
-#include <stddef.h>
+#include "zutuan/report/account.h"
 
 /* Everything is borrowed. */
 struct cells {
+    struct account account; /* what the sweep says is filled in by cells_write */
     struct sweep *sweep;
-    double confidence;
-    int argc; /* the command line, for the manifest */
-    const char *const *argv;
-    size_t replications_asked;
-    bool interrupted;
-    double started, finished; /* seconds since the epoch */
-    int threads;
 };
 
 /*
  * Makes `folder` (and its parents) and writes into it. A point without a finished replication is left out.
  * Files of the same names are replaced, tables of an earlier `run` or `compare` removed; check with
- * results_check_folder first. Errors: DIAG_IO, DIAG_MEMORY, each with an item.
+ * account_check_folder first. Errors: DIAG_IO, DIAG_MEMORY, each with an item.
  */
 DIAG_MUST_CHECK int cells_write(const struct cells *self, const char *folder, struct diag *diag);
 

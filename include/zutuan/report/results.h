@@ -10,32 +10,12 @@
 #ifndef ZUTUAN_REPORT_RESULTS_H
 #define ZUTUAN_REPORT_RESULTS_H
 
-#include "zutuan/core/diag.h"
-#include "zutuan/experiment/replicate.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-
-/* Two arms that are compared: other - base. */
-struct results_pair {
-    size_t base, other;
-};
+#include "zutuan/report/account.h"
 
 /* Everything is borrowed. */
 struct results {
+    struct account account; /* what replicate says is filled in by results_write */
     const struct replicate *replicate;
-    const struct results_pair *pairs; /* [pair_count]: the blocks of paired.csv; NULL and 0 for `run` */
-    size_t pair_count;
-    double confidence;
-    const char *command; /* "run", "compare" */
-    int argc;            /* the command line, for the manifest */
-    const char *const *argv;
-    size_t replications_asked;
-    const char *target; /* the target as given, NULL when there was none */
-    bool target_met;
-    bool interrupted;
-    double started, finished; /* seconds since the epoch; only in `environment` */
-    int threads;              /* only in `environment` */
 };
 
 /*
@@ -46,8 +26,5 @@ struct results {
  * is written).
  */
 DIAG_MUST_CHECK int results_write(const struct results *self, const char *folder, struct diag *diag);
-/* DIAG_OK when results may be written there: it does not exist, is empty, or holds a manifest.json of ours
- * and `force` is set. Otherwise DIAG_IO with an item that says what to do. Writes nothing. */
-DIAG_MUST_CHECK int results_check_folder(const char *folder, bool force, struct diag *diag);
 
 #endif

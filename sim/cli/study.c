@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "study.h"
+
+#include "interrupt.h"
+
+#include <string.h>
+#include <time.h>
+
+#define STUDY_FAILURES_SHOWN 20
+
+static double wall_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void study_subject(const struct common_scenarios *scenarios, char subject[ACCOUNT_SUBJECT_MOST])
+{
+    size_t length = 0;
+    subject[0] = '\0';
+    for (size_t i = 0; i < scenarios->count && length + 1 < ACCOUNT_SUBJECT_MOST; i++)
+        length += (size_t)snprintf(subject + length, ACCOUNT_SUBJECT_MOST - length, "%s%s", i == 0 ? "" : " ",
+                                   scenarios->list[i].name);
+}
+
+/* Values set on the command line and another seed make another experiment. */
+static void name_subject(struct study *self, const char *subject)
+{
+    const struct options *options = self->call->options;
+    size_t length = (size_t)snprintf(self->subject, sizeof self->subject, "%s", subject);
+    for (size_t i = 0; i < options->override_count && length < sizeof self->subject; i++)
+        length += (size_t)snprintf(self->subject + length, sizeof self->subject - length, " -s %s",
+                                   options->overrides[i]);
+    if (options->given[OPTION_SEED] && length < sizeof self->subject)
+        snprintf(self->subject + length, sizeof self->subject - length, " --seed %llu",
+                 (unsigned long long)options->seed);
+}
+
+int study_begin(struct study *self, const struct common_call *call, const char *command, const char *subject)
+{
+    const struct options *options = call->options;
+    *self = (struct study){.call = call, .command = command};
+    diag_init(&self->notes);
+    name_subject(self, subject);
+    self->started = wall_clock();
+    progress_init(&self->progress, options->progress);
+    self->how = (struct replicate_how){.threads = options->jobs,
+                                       .progress = progress_cells,
+                                       .context = &self->progress,
+                                       .interrupted = interrupt_flag()};
+    if (options->out == NULL)
+        return DIAG_OK;
+    return account_check_folder(options->out, command, self->subject, options->given[OPTION_FORCE],
+                                call->diag);
+}
+
+void study_free(struct study *self)
+{
+    if (self->call != NULL)
+        diag_free(&self->notes);
+    *self = (struct study){.call = NULL};
+}
+
+int study_worked(struct study *self, int code)
+{
+    progress_end(&self->progress);
+    self->finished = wall_clock();
+    self->interrupted = code == DIAG_INTERRUPTED;
+    return self->interrupted ? DIAG_OK : code;
+}
+
+bool study_keeps(const struct study *self)
+{
+    return self->call->options->out != NULL;
+}
+
+void study_account(const struct study *self, struct account *account)
+{
+    const struct options *options = self->call->options;
+    *account = (struct account){.command = self->command,
+                                .subject = self->subject,
+                                .seed = options->seed,
+                                .confidence = options->confidence,
+                                .target = options->target_text,
+                                .interrupted = self->interrupted,
+                                .argc = self->call->argc,
+                                .argv = self->call->argv,
+                                .started = self->started,
+                                .finished = self->finished,
+                                .threads = replicate_threads(options->jobs)};
+}
+
+int study_wrote(const struct study *self, int code)
+{
+    if (code == DIAG_OK)
+        fprintf(stderr, "results are in %s\n", self->call->options->out);
+    return code;
+}
+
+void study_tell_failures(const struct replicate *replicate)
+{
+    for (size_t i = 0; i < replicate->failure_count && i < STUDY_FAILURES_SHOWN; i++) {
+        const struct replicate_failure *failure = &replicate->failures[i];
+        fprintf(stderr, "zutuan: replication %lu of %s failed: %s\n", (unsigned long)failure->replication,
+                replicate->arms[failure->arm].scenario->name, failure->text);
+    }
+    if (replicate->failure_count > STUDY_FAILURES_SHOWN)
+        fprintf(stderr, "zutuan: and %zu more\n", replicate->failure_count - STUDY_FAILURES_SHOWN);
+    if (replicate->failure_count > 0)
+        fputs("zutuan: replications that failed are left out of every scenario\n", stderr);
+}
+
+int study_exit(struct study *self, size_t failures)
+{
+    for (size_t i = 0; i < self->notes.count; i++)
+        fprintf(stderr, "note: %s\n", self->notes.items[i].text);
+    if (!study_keeps(self) && !self->interrupted)
+        fputs("no files were kept; --out DIR keeps every table and the scenarios\n", stderr);
+    return self->interrupted ? COMMON_INTERRUPTED : failures > 0 ? COMMON_FAILED : COMMON_OK;
+}

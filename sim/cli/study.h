@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What every command of many runs shares: the folder for results is looked at before the work, runs that are
+ * finished are kept in a store, progress is shown, an interruption keeps what is done, and the end is told in
+ * the same words and with the same exit codes.
+ *
+ *     code = study_begin(&study, call, "sweep", design.name);
+ *     progress_phase(&study.progress, "runs", 1, 0);
+ *     if (code == DIAG_OK)
+ *         code = study_worked(&study, sweep_extend(&sweep, n, &study.how));
+ *     ... print; if (study_keeps(&study)) { study_account(&study, &account); write; study_wrote(...); }
+ *     code = study_exit(&study, failures);
+ *     study_free(&study);
+ */
+#ifndef ZUTUAN_CLI_STUDY_H
+#define ZUTUAN_CLI_STUDY_H
+
+#include "common.h"
+#include "progress.h"
+#include "zutuan/experiment/replicate.h"
+#include "zutuan/report/account.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct study {
+    const struct common_call *call;     /* borrowed */
+    const char *command;                /* borrowed */
+    char subject[ACCOUNT_SUBJECT_MOST]; /* what the command is about: names of scenarios or of a design */
+    struct progress progress;
+    struct replicate_how how; /* for replicate_extend and all that simulate */
+    struct diag notes;        /* remarks for the user, told at the end */
+    bool interrupted;
+    double started, finished; /* seconds since the epoch */
+};
+
+/* The names of some scenarios as a subject. */
+void study_subject(const struct common_scenarios *scenarios, char subject[ACCOUNT_SUBJECT_MOST]);
+/* Checks the folder (--out, --force). Free in any case. `self` must not move from now on. DIAG_IO,
+ * DIAG_MEMORY. */
+DIAG_MUST_CHECK int study_begin(struct study *self, const struct common_call *call, const char *command,
+                                const char *subject);
+/* After work: `code` is what the last part of it returned. Clears the progress, stops the clock. DIAG_OK also
+ * when it was interrupted (then `interrupted` is set); other errors as they are. */
+DIAG_MUST_CHECK int study_worked(struct study *self, int code);
+/* Whether there is a folder to write to. */
+bool study_keeps(const struct study *self);
+/* Command, subject, seed, confidence, clock, threads, command line; the rest is zero, for the caller. */
+void study_account(const struct study *self, struct account *account);
+/* Tells where the results are, unless writing them returned an error, which is returned. */
+DIAG_MUST_CHECK int study_wrote(const struct study *self, int code);
+/* Tells on standard error which replications failed: the first twenty. */
+void study_tell_failures(const struct replicate *replicate);
+/* Tells the notes and, without --out, that nothing was kept. Returns the exit code: interrupted, some
+ * replications failed, or none did. */
+int study_exit(struct study *self, size_t failures);
+/* Accepts a zeroed object. */
+void study_free(struct study *self);
+
+#endif
