@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which parameters matter: Morris's elementary effects and Sobol's indices, of a measure of one scenario or
+ * of the difference between two, with intervals and beside what chance alone does.
+ *
+ * A simulation depends on its parameters and on its random numbers. Under common random numbers the seed is
+ * thus an input like any other, and it has a row of its own: what changes when nothing but the random numbers
+ * change. A parameter whose row does not stand out from the seed's has not been told apart from noise.
+ *
+ * Morris (1991, Technometrics 33, 161-174): an elementary effect is the change of the output when one
+ * parameter moves by a step, divided by the step as a share of the parameter's range; mu is its mean over
+ * trajectories, mu_star the mean of its absolute value (Campolongo, Cariboni, Saltelli 2007, Environ. Modell.
+ * Softw. 22, 1509-1518), sigma its standard deviation: large when the effect hangs on where the others stand.
+ *
+ * Sobol: first is the share of the variance of the output that goes with the parameter alone, total the share
+ * that it has any part in, also together with others or with the random numbers. Points are those of Saltelli
+ * et al. (2010, Comput. Phys. Commun. 181, 259-270): samples A and B, and A with one column from B; both
+ * indices by Jansen (1999, Comput. Phys. Commun. 117, 35-43).
+ *
+ * Intervals are bootstrap percentiles over trajectories or rows, at the level by which a percentile interval
+ * of a normal mean is as wide as the t interval (Hesterberg 2015, Am. Stat. 69, 371-386, section 5): plain
+ * percentiles are too narrow for ten trajectories. Nominal 95 % intervals held the truth in 93 to 95 % of a
+ * thousand repeats: mu and mu_star of ten and forty normal effects, both indices of Ishigami's function from
+ * 128 random rows; those of sigma in 92 % (ten) and 93 % (forty). Rows from scrambled Sobol points are better
+ * spread than random ones, so that intervals of Sobol's indices hold it more often than they say.
+ */
+#ifndef ZUTUAN_EXPERIMENT_SENSITIVITY_H
+#define ZUTUAN_EXPERIMENT_SENSITIVITY_H
+
+#include "zutuan/core/diag.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SENSITIVITY_RESAMPLES 2000
+
+struct sensitivity_value {
+    double value, low, high; /* NaN where it cannot be had */
+};
+
+/* A parameter, or the seed. */
+struct sensitivity_row {
+    size_t n;                                    /* trajectories or rows that count */
+    struct sensitivity_value mu, mu_star, sigma; /* Morris */
+    struct sensitivity_value first, total;       /* Sobol */
+};
+
+/*
+ * effects[count][rows], NaN allowed and left out; fills mu, mu_star and sigma of rows[row_count]. All rows
+ * are resampled together. `seed` names the resamples. Error: DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int sensitivity_morris(const double *effects, size_t count, size_t row_count,
+                                       double confidence, uint64_t seed, struct sensitivity_row *rows);
+/*
+ * outputs[count][factors + 2]: at A, then at A with the column of each factor from B, then at B; a line with
+ * a NaN is left out whole. Fills first and total of rows[factors]. Errors: DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int sensitivity_sobol(const double *outputs, size_t count, size_t factors, double confidence,
+                                      uint64_t seed, struct sensitivity_row *rows);
+
+#endif
