@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TABLE_POINT "point" /* a column that only numbers the lines */
-
 struct table_reading {
     struct design *design;
     const char *path;
@@ -92,7 +90,8 @@ static void add_column(struct table_reading *self, const char *key, size_t colum
     char why[SCENARIO_WHY_MOST];
 
     self->factors[column] = DESIGN_NONE;
-    if (strcmp(key, TABLE_POINT) == 0)
+    /* columns of points.csv that are no parameters */
+    if (strcmp(key, "point") == 0 || strcmp(key, "stream") == 0 || strcmp(key, "changed") == 0)
         return;
     if (!row) {
         scenario_value_unknown(key, why);

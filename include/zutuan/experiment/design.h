@@ -23,7 +23,7 @@
  *                first in nothing but the random numbers
  *     saltelli   `points` rows for Sobol's indices, two sequences A and B: A, A with the column of each
  * factor from B, then under other random numbers B and A again points     the lines of a CSV `file` whose
- * header names parameters; an empty field leaves the scenario's own value, a column `point` is passed over
+ * header names parameters; an empty field leaves the scenario's own value; columns point, stream, changed are passed over
  *
  * The random choices of a design are drawn by its `design_seed` (1), not by the simulation's. Levels are
  * numbers, or named choices and switches where points are not drawn from a range (factorial, oat, points).

@@ -27,12 +27,14 @@
 #ifndef ZUTUAN_EXPERIMENT_SENSITIVITY_H
 #define ZUTUAN_EXPERIMENT_SENSITIVITY_H
 
-#include "zutuan/core/diag.h"
+#include "zutuan/experiment/sweep.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define SENSITIVITY_RESAMPLES 2000
+#define SENSITIVITY_LOOKS     20 /* doublings; 2^20 rows would be more points than a design may have */
 
 struct sensitivity_value {
     double value, low, high; /* NaN where it cannot be had */
@@ -57,5 +59,40 @@ DIAG_MUST_CHECK int sensitivity_morris(const double *effects, size_t count, size
  */
 DIAG_MUST_CHECK int sensitivity_sobol(const double *outputs, size_t count, size_t factors, double confidence,
                                       uint64_t seed, struct sensitivity_row *rows);
+
+/* A measure of a Morris or Saltelli design that was carried out, at first with few trajectories or rows, then
+ * with twice as many each time, so that one sees whether the rows still move. */
+struct sensitivity {
+    enum outcome_measure measure;
+    bool sobol;       /* indices of Sobol; else Morris's */
+    size_t row_count; /* factors in the design's order, then the seed */
+    size_t look_count;
+    size_t looks[SENSITIVITY_LOOKS]; /* [look_count]: trajectories or rows; the last are all */
+    struct sensitivity_row *at;      /* owned, [look_count][row_count] */
+    double mean;                     /* of the output over the starting points and rows of A */
+};
+
+/* What a row stands for beside chance. */
+enum sensitivity_standing {
+    SENSITIVITY_UNKNOWN,
+    SENSITIVITY_NOTHING, /* the output is the same whatever its value */
+    SENSITIVITY_NOISE,   /* not told apart from the seed's row */
+    SENSITIVITY_CLEAR,
+};
+
+/* Takes what the sweep has finished; the sweep's seed names the resamples. Error: DIAG_MEMORY. */
+DIAG_MUST_CHECK int sensitivity_alloc(struct sensitivity *self, struct sweep *sweep,
+                                      enum outcome_measure measure, double confidence);
+/* Accepts a zeroed object. */
+void sensitivity_free(struct sensitivity *self);
+/* The rows of all that is there: [row_count]. */
+const struct sensitivity_row *sensitivity_rows(const struct sensitivity *self);
+/*
+ * Morris: CLEAR when the interval of mu_star lies above that of the seed. Sobol: CLEAR when the interval of
+ * first lies above 0; the total index also counts what a parameter does together with the random numbers.
+ */
+enum sensitivity_standing sensitivity_judge(const struct sensitivity *self, size_t row);
+/* order[row_count - 1]: factors by mu_star or total, the largest first; equal ones as in the design. */
+void sensitivity_order(const struct sensitivity *self, size_t *order);
 
 #endif
