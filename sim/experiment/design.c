@@ -356,9 +356,21 @@ void design_free(struct design *self)
 
 /* Making one without a file */
 
+static int take_given(struct design *self, const struct design_factor *given, size_t count, struct diag *diag)
+{
+    self->factors = calloc(count, sizeof *self->factors);
+    if (!self->factors)
+        return no_memory(diag);
+    for (size_t i = 0; i < count; i++)
+        self->factors[i] =
+            (struct design_factor){.row = given[i].row, .low = given[i].low, .high = given[i].high};
+    self->factor_count = count;
+    return DIAG_OK;
+}
+
 int design_make(struct design *self, const struct scenario *base, const struct scenario *other,
-                enum outcome_measure measure, enum design_kind kind, size_t size, uint64_t seed,
-                struct diag *diag)
+                enum outcome_measure measure, enum design_kind kind, size_t size,
+                const struct design_factor *given, size_t given_count, struct diag *diag)
 {
     const size_t first = diag->count;
     int code;
@@ -370,13 +382,14 @@ int design_make(struct design *self, const struct scenario *base, const struct s
                             .kind = kind,
                             .size = kind == DESIGN_OAT ? 0 : size,
                             .levels = DESIGN_LEVELS,
-                            .seed = seed};
+                            .seed = 1};
     self->description = strdup("");
     if (!self->description || scenario_copy(&self->base, base, base->name) != DIAG_OK ||
         (other && scenario_copy(&self->other, other, other->name) != DIAG_OK))
         no_memory(diag);
     snprintf(self->name, sizeof self->name, "%s", design_kind_name(kind));
-    if (diag->count == first && take_all(self, 0, diag) == DIAG_OK)
+    if (diag->count == first && (given_count > 0 ? take_given(self, given, given_count, diag)
+                                                 : take_all(self, 0, diag)) == DIAG_OK)
         finish(self, diag);
     code = scenario_worst_since(diag, first);
     if (code != DIAG_OK)

@@ -126,13 +126,13 @@ const char *design_kind_name(enum design_kind kind);
 DIAG_MUST_CHECK int design_load(struct design *self, const char *name, const struct scenario_search *search,
                                 const char *const *overrides, size_t override_count, struct diag *diag);
 /*
- * A design over all numbers that concern one scenario or two (other may be NULL), which are copied; kind:
- * morris, sobol, lhs, saltelli or oat. One measure. Error: DIAG_INVALID with an item when there is nothing to
- * vary or too much, DIAG_MEMORY.
+ * A design without a file: over given[given_count] (key and range; copied) or, for none, all numbers that
+ * concern the scenarios; these are copied, other may be NULL. kind: morris, sobol, lhs, saltelli or oat. One
+ * measure. Errors: DIAG_INVALID with an item when there is nothing to vary or too much, DIAG_MEMORY.
  */
-DIAG_MUST_CHECK int design_make(struct design *self, const struct scenario *base,
-                                const struct scenario *other, enum outcome_measure measure,
-                                enum design_kind kind, size_t size, uint64_t seed, struct diag *diag);
+DIAG_MUST_CHECK int design_make(struct design *self, const struct scenario *base, const struct scenario *other,
+                                enum outcome_measure measure, enum design_kind kind, size_t size,
+                                const struct design_factor *given, size_t given_count, struct diag *diag);
 /* The design with its points made anew for another kind: a Sobol design becomes rows for Sobol's indices.
  * Errors as in design_make. */
 DIAG_MUST_CHECK int design_remake(struct design *self, enum design_kind kind, struct diag *diag);
