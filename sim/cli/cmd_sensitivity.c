@@ -119,11 +119,12 @@ static int make_design(struct sensitivity_job *self, const struct common_call *c
 
 static int begin(struct sensitivity_job *self, const struct common_call *call)
 {
-    char subject[ACCOUNT_SUBJECT_MOST], names[ACCOUNT_SUBJECT_MOST - 32];
-    study_subject(&self->scenarios, subject);
-    snprintf(names, sizeof names, "%s", self->scenarios.count > 0 ? subject : self->sweep.design.name);
-    snprintf(subject, sizeof subject, "%s by %s", names,
-             self->sweep.design.kind == DESIGN_MORRIS ? "morris" : "sobol");
+    char subject[ACCOUNT_SUBJECT_MOST], names[ACCOUNT_SUBJECT_MOST];
+    study_subject(&self->scenarios, names);
+    snprintf(subject, sizeof subject, "%.480s by %s",
+             self->scenarios.count > 0 ? names : self->sweep.design.name,
+             call->options->method == OPTIONS_SOBOL || self->sweep.design.kind == DESIGN_SALTELLI ? "sobol"
+                                                                                                  : "morris");
     return sweep_job_begin(&self->sweep, call, "sensitivity", subject);
 }
 

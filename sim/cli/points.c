@@ -9,6 +9,7 @@
 
 #define POINTS_WORDS   2048
 #define POINTS_FACTORS 20 /* in the table of one at a time */
+#define POINTS_LISTED  20 /* points that are shown one by one */
 
 /* What a point gives: a difference, or the mean of the one scenario. */
 struct place {
@@ -188,6 +189,23 @@ static int print_one_at_a_time(const struct points *self, FILE *stream)
     return code;
 }
 
+static int print_points(const struct points *self, FILE *stream)
+{
+    struct table table;
+    table_init(&table, "lrr");
+    for (size_t point = 0; point < self->sweep->points; point++) {
+        char value[SHOW_MOST], interval[SHOW_MOST], where[DESIGN_POINT_MOST];
+        show_place(self, point, value, interval);
+        design_point_format(self->design, point, where);
+        table_add(&table, "%s", where);
+        table_add(&table, "%s", value);
+        table_add(&table, "%s", interval);
+    }
+    const int code = table_print(&table, stream, 2);
+    table_free(&table);
+    return code;
+}
+
 int points_print(struct sweep *sweep, enum outcome_measure measure, double confidence, FILE *stream)
 {
     struct points points;
@@ -201,6 +219,8 @@ int points_print(struct sweep *sweep, enum outcome_measure measure, double confi
         print_range(&points, stream);
         if (sweep->design->kind == DESIGN_OAT)
             code = print_one_at_a_time(&points, stream);
+        else if (sweep->points <= POINTS_LISTED)
+            code = print_points(&points, stream);
     }
     free(points.places);
     return code;

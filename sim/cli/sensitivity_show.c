@@ -191,7 +191,7 @@ static void say_sobol(const struct view *view, struct words *words)
     for (size_t i = 0; i < count; i++)
         sum += view->rows[i].first.value;
     format_value(view, sum, value);
-    format_value(view, seed->first.value, alone);
+    format_value(view, fmax(seed->first.value, 0.0), alone); /* an estimate of nothing may be negative */
     format_value(view, seed->total.value, all);
     if (isnan(sum)) {
         say(words, "Nothing varies.");

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define POINTS_DIGITS          9 /* a number with more letters was drawn, and is shown with fewer digits */
 #define POINTS_OFFICERS        5 /* for up to POINTS_OFFICERS_ENOUGH providers */
 #define POINTS_OFFICERS_ENOUGH 40
 
@@ -215,8 +216,8 @@ void design_value_format(const struct params_row *row, double value, char *buffe
         snprintf(buffer, size, "%s", value != 0 ? "true" : "false");
     else if (row->type == PARAMS_CHOICE)
         snprintf(buffer, size, "%s", row->choices[(size_t)value]);
-    else
-        snprintf(buffer, size, "%.12g", value);
+    else if (snprintf(buffer, size, "%.12g", value) > POINTS_DIGITS)
+        snprintf(buffer, size, "%.6g", value);
 }
 
 void design_point_format(const struct design *self, size_t point, char buffer[DESIGN_POINT_MOST])

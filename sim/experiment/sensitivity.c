@@ -149,11 +149,12 @@ enum sensitivity_standing sensitivity_judge(const struct sensitivity *self, size
         return SENSITIVITY_NOTHING;
     if (isnan(main->low))
         return SENSITIVITY_UNKNOWN;
-    if (self->sobol)
-        return rows[row].first.low > 0.0 ? SENSITIVITY_CLEAR : SENSITIVITY_NOISE;
-    if (isnan(seed->mu_star.high))
+    if (self->sobol && rows[row].first.low > 0.0)
+        return SENSITIVITY_CLEAR;
+    const double chance = self->sobol ? seed->total.high : seed->mu_star.high;
+    if (isnan(chance))
         return SENSITIVITY_UNKNOWN;
-    return main->low > seed->mu_star.high ? SENSITIVITY_CLEAR : SENSITIVITY_NOISE;
+    return main->low > chance ? SENSITIVITY_CLEAR : SENSITIVITY_NOISE;
 }
 
 void sensitivity_order(const struct sensitivity *self, size_t *order)

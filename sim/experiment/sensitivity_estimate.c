@@ -46,7 +46,7 @@ static void set_interval(struct sensitivity_value *self, double *values, size_t 
 /*
  * The same for a scale: resamples are too small by the factor by which the sample itself is, so that the
  * interval is turned about the value, by factors (the basic bootstrap of its logarithm; Davison and Hinkley
- * 1997, section 5.2).
+ * 1997, section 5.2). Where some resamples do not vary, with few trajectories, nothing bounds it from above.
  */
 static void turn_interval(struct sensitivity_value *self)
 {
@@ -54,7 +54,7 @@ static void turn_interval(struct sensitivity_value *self)
     if (!(square > 0.0) || isnan(low))
         return;
     self->low = square / self->high;
-    self->high = square / low; /* may be infinite: with few trajectories nothing bounds it */
+    self->high = low > 0.0 ? square / low : NAN;
 }
 
 /* Morris */
@@ -127,14 +127,16 @@ int sensitivity_morris(const double *effects, size_t count, size_t row_count, do
 
 /* Sobol */
 
-/* The variance of the output over A and B. */
-static double sobol_variance(const double *outputs, size_t count, size_t width, const double *times)
+/* Mean and variance of the output over A and B. */
+static double sobol_variance(const double *outputs, size_t count, size_t width, const double *times,
+                             double *mean)
 {
-    double mean = 0.0, sum = 0.0;
+    double sum = 0.0;
+    *mean = 0.0;
     for (size_t i = 0; i < count; i++)
-        mean += times[i] * (outputs[i * width] + outputs[i * width + width - 1]) / (2.0 * (double)count);
+        *mean += times[i] * (outputs[i * width] + outputs[i * width + width - 1]) / (2.0 * (double)count);
     for (size_t i = 0; i < count; i++) {
-        const double a = outputs[i * width] - mean, b = outputs[i * width + width - 1] - mean;
+        const double a = outputs[i * width] - *mean, b = outputs[i * width + width - 1] - *mean;
         sum += times[i] * (a * a + b * b);
     }
     return sum / (2.0 * (double)count - 1.0);
@@ -145,17 +147,17 @@ static void sobol_indices(const double *outputs, size_t count, size_t factors, c
                           double *first, double *total)
 {
     const size_t width = factors + 2;
-    const double variance = sobol_variance(outputs, count, width, times);
+    double mean;
+    const double variance = sobol_variance(outputs, count, width, times, &mean);
     for (size_t f = 0; f < factors; f++) {
-        double from_a = 0.0, from_b = 0.0;
+        double products = 0.0, squares = 0.0;
         for (size_t i = 0; i < count; i++) {
-            const double *line = &outputs[i * width];
-            const double a = line[0] - line[1 + f], b = line[width - 1] - line[1 + f];
-            from_a += times[i] * a * a;
-            from_b += times[i] * b * b;
+            const double *line = &outputs[i * width], change = line[1 + f] - line[0];
+            products += times[i] * (line[width - 1] - mean) * change;
+            squares += times[i] * change * change;
         }
-        total[f] = variance > 0.0 ? from_a / (2.0 * (double)count * variance) : NAN;
-        first[f] = variance > 0.0 ? 1.0 - from_b / (2.0 * (double)count * variance) : NAN;
+        first[f] = variance > 0.0 ? products / ((double)count * variance) : NAN;
+        total[f] = variance > 0.0 ? squares / (2.0 * (double)count * variance) : NAN;
     }
 }
 
