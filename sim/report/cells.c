@@ -56,15 +56,23 @@ static void cells_factor_values(struct csv *csv, const struct design *design, si
 
 static void cells_header(struct csv *csv, const struct design *design)
 {
+    static const char *const pair[] = {
+        "measure",       "unit",        "n",          "base_mean", "other_mean",
+        "difference",    "ci_low",      "ci_high",    "relative",  "relative_low",
+        "relative_high", "prob_better", "confidence", "base",      "other",
+        "better",        "label",       "point",      NULL,
+    };
+    static const char *const mean[] = {
+        "measure", "unit", "n",          "mean",     "sd",     "ci_low", "ci_high", "q05",
+        "q50",     "q95",  "confidence", "scenario", "better", "label",  "point",   NULL,
+    };
     if (cells_names_factors(design)) {
         cells_factor_keys(csv, design);
     }
-    csv_header(csv, design->compares
-                        ? "measure,unit,n,base_mean,other_mean,difference,ci_low,ci_high,relative,"
-                          "relative_low,relative_high,prob_better,confidence,base,other,better,label,"
-                          "point"
-                        : "measure,unit,n,mean,sd,ci_low,ci_high,q05,q50,q95,confidence,scenario,"
-                          "better,label,point");
+    for (const char *const *column = design->compares ? pair : mean; *column != NULL; column++) {
+        csv_text(csv, *column);
+    }
+    csv_end_row(csv);
 }
 
 static void cells_pair(struct csv *csv, const struct cells *self, const struct estimate_pair *pair)
