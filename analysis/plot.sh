@@ -66,6 +66,23 @@ data() {
         [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
         return
         ;;
+    effects)
+        [ ! -r "$results/sensitivity.csv" ] || table sensitivity -v most=20 "$results/sensitivity.csv"
+        return
+        ;;
+    morris)
+        [ ! -r "$results/sensitivity.csv" ] || head -n 1 "$results/sensitivity.csv" | grep -qv ',mu_star,' ||
+            table sensitivity -v most=1000 "$results/sensitivity.csv"
+        return
+        ;;
+    convergence)
+        [ ! -r "$results/convergence.csv" ] || table convergence "$results/convergence.csv"
+        return
+        ;;
+    tornado)
+        [ ! -r "$results/points.csv" ] || table tornado "$results/points.csv" "$results/cells.csv"
+        return
+        ;;
     hypotheses)
         [ ! -r "$results/hypotheses.csv" ] || table hypotheses "$results/hypotheses.csv"
         return
@@ -144,7 +161,7 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in hypotheses map differences quality waiting hub referrals distribution costs; do
+for name in hypotheses map effects morris convergence tornado differences quality waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"
