@@ -32,6 +32,10 @@ static const struct option_row rows[] = {
     {OPTION_MIN, '\0', "min", "N", "with --target: replications at least (50)"},
     {OPTION_MAX, '\0', "max", "N", "with --target: replications at most (10000)"},
     {OPTION_CONFIDENCE, '\0', "confidence", "P", "of the intervals (0.95)"},
+    {OPTION_MEASURE, '\0', "measure", "MEASURE,...", "what it is about; repeatable (qa_per_10k_yuan)"},
+    {OPTION_OVER, '\0', "over", "KEY=LO:HI[:STEPS]", "the parameter and its range, with units if you like"},
+    {OPTION_IN, '\0', "in", "WHERE", "which scenarios take the value: base, other or both (both)"},
+    {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
     {OPTION_EQUAL_BUDGET, '\0', "equal-budget", NULL,
      "also compare with the base given the other's extra money"},
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
@@ -107,6 +111,66 @@ static int read_confidence(struct options *self, const char *text, struct diag *
     return DIAG_OK;
 }
 
+static int add_measure(struct options *self, const char *name, struct diag *diag)
+{
+    const int measure = outcome_find(name);
+    if (measure < 0)
+        return diag_add(diag, DIAG_USAGE, NULL, 0, "--measure: %s is not a measure; did you mean %s?", name,
+                        outcome_nearest(name));
+    for (size_t i = 0; i < self->measure_count; i++) {
+        if (self->measures[i] == (enum outcome_measure)measure)
+            return DIAG_OK;
+    }
+    self->measures[self->measure_count++] = (enum outcome_measure)measure;
+    return DIAG_OK;
+}
+
+/* Names with commas between them. */
+static int read_measures(struct options *self, const char *text, struct diag *diag)
+{
+    char name[64];
+    int worst = DIAG_OK;
+    for (;;) {
+        const size_t length = strcspn(text, ",");
+        snprintf(name, sizeof name, "%.*s", (int)length, text);
+        const int code = add_measure(self, name, diag);
+        worst = code != DIAG_OK ? code : worst;
+        if (text[length] == '\0')
+            return worst;
+        text += length + 1;
+    }
+}
+
+static int read_range(struct options *self, const char *text, struct diag *diag)
+{
+    char why[512];
+    struct options_range range;
+    if (options_range_parse(&range, text, why, sizeof why) != DIAG_OK)
+        return diag_add(diag, DIAG_USAGE, NULL, 0, "--over: %s", why);
+    for (size_t i = 0; i < self->range_count; i++) {
+        if (self->ranges[i].row == range.row)
+            return diag_add(diag, DIAG_USAGE, NULL, 0, "--over: %s is given twice", range.row->key);
+    }
+    struct options_range *grown = realloc(self->ranges, (self->range_count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return DIAG_MEMORY;
+    self->ranges = grown;
+    self->ranges[self->range_count++] = range;
+    return DIAG_OK;
+}
+
+static int read_side(struct options *self, const char *text, struct diag *diag)
+{
+    static const char *const names[] = {"both", "base", "other"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            self->side = (enum options_side)i;
+            return DIAG_OK;
+        }
+    }
+    return complain(diag, OPTION_IN, text, "base, other or both");
+}
+
 static int read_format(struct options *self, const char *text, struct diag *diag)
 {
     static const char *const names[] = {"text", "md", "csv", "tex"};
@@ -158,6 +222,12 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_target(self, text, diag);
     case OPTION_CONFIDENCE:
         return read_confidence(self, text, diag);
+    case OPTION_MEASURE:
+        return read_measures(self, text, diag);
+    case OPTION_OVER:
+        return read_range(self, text, diag);
+    case OPTION_IN:
+        return read_side(self, text, diag);
     case OPTION_FORMAT:
         return read_format(self, text, diag);
     case OPTION_PROGRESS:
@@ -280,6 +350,7 @@ void options_free(struct options *self)
         free(self->texts[i]);
     free(self->texts);
     free(self->overrides);
+    free(self->ranges);
     if (self->context != NULL)
         poptFreeContext(self->context);
     *self = (struct options){.context = NULL};

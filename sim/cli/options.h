@@ -7,9 +7,11 @@
 #ifndef ZUTUAN_CLI_OPTIONS_H
 #define ZUTUAN_CLI_OPTIONS_H
 
+#include "options_range.h"
 #include "progress.h"
 #include "zutuan/core/diag.h"
 #include "zutuan/experiment/estimate.h"
+#include "zutuan/model/outcome.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +28,10 @@ enum option {
     OPTION_MIN,
     OPTION_MAX,
     OPTION_CONFIDENCE,
+    OPTION_MEASURE,
+    OPTION_OVER,
+    OPTION_IN,
+    OPTION_SCALE_OFFICERS,
     OPTION_EQUAL_BUDGET,
     OPTION_JOBS,
     OPTION_OUT,
@@ -40,6 +46,7 @@ enum option {
     OPTION_COUNT
 };
 
+enum options_side { OPTIONS_BOTH, OPTIONS_BASE, OPTIONS_OTHER };
 enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
 
 struct options {
@@ -50,6 +57,11 @@ struct options {
     struct estimate_target target;
     const char *target_text; /* NULL: no target */
     double confidence;
+    enum outcome_measure measures[OUTCOME_MEASURES]; /* [measure_count], each once, in the order given */
+    size_t measure_count;                            /* 0: what the command is about by itself */
+    struct options_range *ranges;                    /* owned, [range_count], each parameter once */
+    size_t range_count;
+    enum options_side side;
     int jobs;        /* 0: all cores */
     const char *out; /* NULL: none */
     enum progress_mode progress;
