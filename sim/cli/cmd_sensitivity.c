@@ -141,7 +141,9 @@ static int work(struct sensitivity_job *self)
     const int code = sweep_job_work(&self->sweep, "runs");
     if (code != DIAG_OK)
         return code;
-    return sweep_job_anything(&self->sweep) ? print_and_finish(self) : sweep_job_finish(&self->sweep, NULL);
+    if (!sweep_job_anything(&self->sweep) || study_is_shard(&self->sweep.study))
+        return sweep_job_finish(&self->sweep, NULL);
+    return print_and_finish(self);
 }
 
 /* Sobol's indices of scenarios: a screening leaves the parameters that matter most. */
@@ -215,6 +217,10 @@ static int make(struct sensitivity_job *self, const struct common_call *call, bo
     if (code != DIAG_OK)
         return code;
     *screened = sobol && options->range_count == 0;
+    if (*screened && options->given[OPTION_SHARD])
+        return diag_add(
+            call->diag, DIAG_USAGE, NULL, 0,
+            "--shard: a part cannot see what the screening leaves; name the parameters with --over");
     if (sobol && !*screened)
         return make_design(self, call, DESIGN_SALTELLI,
                            options->given[OPTION_POINTS] ? options->points : SOBOL_ROWS, SOBOL_REPLICATIONS);
@@ -240,10 +246,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_METHOD,  OPTION_MEASURE,  OPTION_OVER,         OPTION_POINTS,
-                                    OPTION_SET,     OPTION_SEED,     OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_ALL,     OPTION_JOBS,     OPTION_OUT,          OPTION_FORCE,
-                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,         OPTION_END};
+static const enum option takes[] = {
+    OPTION_METHOD,       OPTION_MEASURE,    OPTION_OVER,    OPTION_POINTS,   OPTION_SET,  OPTION_SEED,
+    OPTION_REPLICATIONS, OPTION_CONFIDENCE, OPTION_ALL,     OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,
+    OPTION_STORE,        OPTION_SHARD,      OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END};
 
 const struct common_command cmd_sensitivity_command = {
     .name = "sensitivity",
@@ -264,7 +270,8 @@ const struct common_command cmd_sensitivity_command = {
         "morris first leaves the eight parameters that matter most. The row `seed` is what other random "
         "numbers\n"
         "do by themselves. Files: sensitivity.csv, convergence.csv, and those of a sweep.\n"
-        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept.\n",
+        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept:\n"
+        "with a store (--out, --store) the same command goes on, and more replications add to it.\n",
     .examples = "  zutuan sensitivity solo 16+1\n"
                 "  zutuan sensitivity solo 16+1 --method sobol --out out/sobol\n"
                 "  zutuan sensitivity 16+1 --method morris --measure wait_mean\n"

@@ -34,7 +34,7 @@ static int print_results(struct sweep_job *self)
 static int work(struct sweep_job *self)
 {
     int code = sweep_job_work(self, "runs");
-    if (code == DIAG_OK && sweep_job_anything(self))
+    if (code == DIAG_OK && sweep_job_anything(self) && !study_is_shard(&self->study))
         code = print_results(self);
     return code == DIAG_OK ? sweep_job_finish(self, NULL) : code;
 }
@@ -49,9 +49,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED, OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,        OPTION_DRY_RUN,
-                                    OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {
+    OPTION_SET,   OPTION_SEED,  OPTION_REPLICATIONS, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE,
+    OPTION_STORE, OPTION_SHARD, OPTION_DRY_RUN,      OPTION_PROGRESS,   OPTION_HELP, OPTION_END};
 
 const struct common_command cmd_sweep_command = {
     .name = "sweep",
@@ -68,7 +68,8 @@ const struct common_command cmd_sweep_command = {
         "for itself, so that of twenty intervals at 95 % one misses. Files: cells.csv, points.csv, "
         "factors.csv,\n"
         "design.cfg, which runs again.\n"
-        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept.\n",
+        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept:\n"
+        "with a store (--out, --store) the same command goes on, and more replications add to it.\n",
     .examples = "  zutuan sweep size-and-staff --dry-run\n"
                 "  zutuan sweep size-and-staff --out out/size\n"
                 "  zutuan sweep one-at-a-time --out out/oat\n"

@@ -99,6 +99,7 @@ static int time_run(const struct sweep_job *self, double *seconds)
     if (code == DIAG_OK)
         code = replicate_alloc(&replicate, pointers, count, self->sweep.seed);
     if (code == DIAG_OK) {
+        replicate.measures_only = true;
         const double before = progress_clock();
         code = replicate_extend(&replicate, 1, &how);
         *seconds = (progress_clock() - before) / (double)count;
@@ -182,14 +183,14 @@ static int write_files(struct sweep_job *self, const struct sensitivity *sensiti
 
 int sweep_job_finish(struct sweep_job *self, const struct sensitivity *sensitivity)
 {
-    const bool kept = sweep_job_anything(self);
+    const bool kept = sweep_job_anything(self) || self->study.store != NULL;
     const size_t least = sweep_least(&self->sweep);
     int code = DIAG_OK;
     tell_failures(self);
     if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; at least %zu replications are finished at every point%s\n",
                 least, kept ? "" : ", nothing is kept");
-    if (study_keeps(&self->study) && kept)
+    if (study_keeps(&self->study) && sweep_job_anything(self))
         code = write_files(self, sensitivity);
     return code == DIAG_OK ? study_exit(&self->study, sweep_failures(&self->sweep)) : code;
 }

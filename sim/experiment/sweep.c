@@ -152,7 +152,9 @@ static int block_open(const struct sweep *self, struct sweep_block *block)
     }
     if (code == DIAG_OK)
         code = replicate_alloc(&block->replicate, pointers, block->arm_count, seed);
-    if (code != DIAG_OK)
+    if (code == DIAG_OK)
+        block->replicate.measures_only = true;
+    else
         free_scenarios(block);
     free((void *)pointers);
     return code;
@@ -305,6 +307,8 @@ int sweep_extend(struct sweep *self, size_t replications, const struct replicate
     }
     if (bytes > (double)self->memory)
         return extend_in_turn(self, replications, &runs);
+    if (how->shards > 1) /* rounds end when everything is there, and a part never is */
+        return extend_round(self, replications, &runs);
     while (code == DIAG_OK && sweep_least(self) < replications) {
         const size_t next = sweep_least(self) + SWEEP_ROUND;
         code = extend_round(self, next < replications ? next : replications, &runs);

@@ -21,9 +21,10 @@
  *     sobol      the first `points` points of a scrambled Sobol sequence
  *     morris     `trajectories` of Morris on a grid of `levels` (4), each with a point that differs from its
  *                first in nothing but the random numbers
- *     saltelli   `points` rows for Sobol's indices, two sequences A and B: A, A with the column of each
- * factor from B, then under other random numbers B and A again points     the lines of a CSV `file` whose
- * header names parameters; an empty field leaves the scenario's own value; columns point, stream, changed are passed over
+ *     saltelli   `points` rows for Sobol's indices, from two sequences A and B: A, A with the column of each
+ *                factor from B, then under other random numbers B and A again
+ *     points     the lines of a CSV `file` whose header names parameters; an empty field leaves a scenario's
+ *                own value, and columns point, stream and changed are passed over
  *
  * The random choices of a design are drawn by its `design_seed` (1), not by the simulation's. Levels are
  * numbers, or named choices and switches where points are not drawn from a range (factorial, oat, points).
@@ -33,7 +34,7 @@
  *
  * Both scenarios take the values of a point. Scenarios are looked for beside the file and then in the search
  * path. With scale_officers the government has as many officers at each point as its providers call for
- * (docs/model.md, fine print). Everything that is wrong is reported at once, with file and line.
+ * (docs/model.md section 10). Everything that is wrong is reported at once, with file and line.
  *
  * Points of one stream share their random numbers; a design has one stream, but for Morris's trajectories and
  * Saltelli's rows, which are to be independent of each other.
@@ -130,9 +131,10 @@ DIAG_MUST_CHECK int design_load(struct design *self, const char *name, const str
  * concern the scenarios; these are copied, other may be NULL. kind: morris, sobol, lhs, saltelli or oat. One
  * measure. Errors: DIAG_INVALID with an item when there is nothing to vary or too much, DIAG_MEMORY.
  */
-DIAG_MUST_CHECK int design_make(struct design *self, const struct scenario *base, const struct scenario *other,
-                                enum outcome_measure measure, enum design_kind kind, size_t size,
-                                const struct design_factor *given, size_t given_count, struct diag *diag);
+DIAG_MUST_CHECK int design_make(struct design *self, const struct scenario *base,
+                                const struct scenario *other, enum outcome_measure measure,
+                                enum design_kind kind, size_t size, const struct design_factor *given,
+                                size_t given_count, struct diag *diag);
 /* The design with its points made anew for another kind: a Sobol design becomes rows for Sobol's indices.
  * Errors as in design_make. */
 DIAG_MUST_CHECK int design_remake(struct design *self, enum design_kind kind, struct diag *diag);
