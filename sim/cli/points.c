@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define POINTS_WORDS   2048
 #define POINTS_FACTORS 20 /* in the table of one at a time */
@@ -63,13 +64,15 @@ static void show_place(const struct points *self, size_t point, char value[SHOW_
 
 static void print_signs(const struct points *self, FILE *stream)
 {
-    size_t better = 0, worse = 0, unclear = 0;
+    size_t better = 0, worse = 0, unclear = 0, unknown = 0;
     char words[POINTS_WORDS];
     const bool neutral = self->row->better == 0;
     for (size_t point = 0; point < self->sweep->points; point++) {
         const struct place *place = &self->places[point];
         if (place->low > 0.0 || place->high < 0.0)
             *((place->low > 0.0) == (self->row->better >= 0) ? &better : &worse) += 1;
+        else if (isnan(place->low))
+            unknown++;
         else
             unclear++;
     }
@@ -77,6 +80,9 @@ static void print_signs(const struct points *self, FILE *stream)
              "%s is %s than %s at %zu of %zu points and %s at %zu; at %zu it is not clear.",
              self->design->other.name, neutral ? "higher" : "better", self->design->base.name, better,
              self->sweep->points, neutral ? "lower" : "worse", worse, unclear);
+    if (unknown > 0)
+        snprintf(words + strlen(words), sizeof words - strlen(words), " At %zu there is no interval yet.",
+                 unknown);
     show_paragraph(stream, words, 2);
 }
 

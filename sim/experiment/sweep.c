@@ -294,9 +294,19 @@ static int extend_in_turn(struct sweep *self, size_t replications, struct sweep_
     return code;
 }
 
+/* What an arm takes while it is open: its results, and its scenario with the origin of every value. */
+static double arm_bytes(size_t replications)
+{
+    size_t rows;
+
+    (void)params_rows(&rows);
+    return (double)replications * OUTCOME_MEASURES * sizeof(double) + sizeof(struct scenario) +
+           (double)(rows * sizeof(struct scenario_origin));
+}
+
 int sweep_extend(struct sweep *self, size_t replications, const struct replicate_how *how)
 {
-    const double bytes = (double)self->arm_count * (double)replications * OUTCOME_MEASURES * sizeof(double);
+    const double bytes = (double)self->arm_count * arm_bytes(replications);
     struct sweep_watch runs = {.how = how};
     int code = DIAG_OK;
 
