@@ -388,8 +388,8 @@ int design_make(struct design *self, const struct scenario *base, const struct s
         (other && scenario_copy(&self->other, other, other->name) != DIAG_OK))
         no_memory(diag);
     snprintf(self->name, sizeof self->name, "%s", design_kind_name(kind));
-    if (diag->count == first && (given_count > 0 ? take_given(self, given, given_count, diag)
-                                                 : take_all(self, 0, diag)) == DIAG_OK)
+    if (diag->count == first &&
+        (given_count > 0 ? take_given(self, given, given_count, diag) : take_all(self, 0, diag)) == DIAG_OK)
         finish(self, diag);
     code = scenario_worst_since(diag, first);
     if (code != DIAG_OK)
