@@ -104,8 +104,8 @@ struct mechanism {
 static const struct mechanism mechanisms[] = {
     {{"referral", "referral", "referral.on = false"}, refers, {{"referral.on", NULL}}},
     {{"training", "training", "training.on = false"}, trains, {{"training.on", NULL}}},
-    {{"exchange", "learning from each other", "exchange.on = false"}, exchanges, {{"exchange.on", NULL}}},
-    {{"promotion", "each other's leaflets", "promotion.on = false"}, promotes, {{"promotion.on", NULL}}},
+    {{"exchange", "mutual learning", "exchange.on = false"}, exchanges, {{"exchange.on", NULL}}},
+    {{"promotion", "leaflets", "promotion.on = false"}, promotes, {{"promotion.on", NULL}}},
     {{"monitoring", "monitoring", "monitoring.on = false"}, monitors, {{"monitoring.on", NULL}}},
     {{"steering", "steering group", "steering.on = false"}, is_steered, {{"steering.on", NULL}}},
     {{"branch", "Party branch", "branch.on = false"}, has_branch, {{"branch.on", NULL}}},
