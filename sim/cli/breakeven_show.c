@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "breakeven_show.h"
 
-#include "show.h"
 #include "table.h"
 
 #include <math.h>
 
 #define WORDS_MOST 1024
 
-/* A value of the parameter with five digits; a whole number in full. */
-static void format_value(const struct breakeven_runs *runs, double value, char buffer[SHOW_MOST])
+void breakeven_show_value(const struct breakeven_runs *runs, double value, char buffer[SHOW_MOST])
 {
-    snprintf(buffer, SHOW_MOST, runs->row->type == PARAMS_INT ? "%.0f" : "%.5g", value);
+    const bool whole = runs->row->type == PARAMS_INT || (fabs(value) >= 1e4 && fabs(value) < 1e12);
+    snprintf(buffer, SHOW_MOST, whole ? "%.0f" : "%.5g", value);
 }
 
 static void add_point(struct table *table, const struct breakeven_runs *runs,
@@ -19,7 +18,7 @@ static void add_point(struct table *table, const struct breakeven_runs *runs,
 {
     const struct outcome_row *row = outcome_measure_row(runs->measure);
     char text[SHOW_MOST], interval[SHOW_MOST];
-    format_value(runs, point->value, text);
+    breakeven_show_value(runs, point->value, text);
     table_add(table, "%s", text);
     show_value(row, point->pair.base_mean, text);
     table_add(table, "%s", text);
@@ -91,9 +90,9 @@ static void tell_root(const struct breakeven *self, const struct breakeven_runs 
         tell_whole(self, runs->row, root, left, right, stream);
         return;
     }
-    format_value(runs, root->estimate, at[0]);
-    format_value(runs, root->low, at[1]);
-    format_value(runs, root->high, at[2]);
+    breakeven_show_value(runs, root->estimate, at[0]);
+    breakeven_show_value(runs, root->low, at[1]);
+    breakeven_show_value(runs, root->high, at[2]);
     snprintf(text, sizeof text,
              "Break-even at %s = %s%s%s, %g %% interval [%s, %s]: below it %s, above it %s.", runs->row->key,
              at[0], *runs->row->unit == '\0' ? "" : " ", runs->row->unit, 100.0 * self->question.confidence,
@@ -105,8 +104,8 @@ static void tell_doubt(const struct breakeven_runs *runs, const struct breakeven
 {
     char text[2 * WORDS_MOST], from[SHOW_MOST], to[SHOW_MOST];
     const bool inside = doubt->left != 0 && doubt->right != 0;
-    format_value(runs, doubt->low, from);
-    format_value(runs, doubt->high, to);
+    breakeven_show_value(runs, doubt->low, from);
+    breakeven_show_value(runs, doubt->high, to);
     snprintf(text, sizeof text,
              "Not decided at this precision: %s = %s%s%s%s. More replications (-n) may tell.", runs->row->key,
              from, doubt->low < doubt->high ? " to " : "", doubt->low < doubt->high ? to : "",

@@ -2,7 +2,6 @@
 #include "cmd_breakeven.h"
 
 #include "breakeven_show.h"
-#include "show.h"
 #include "study.h"
 #include "zutuan/report/breakeven_folder.h"
 
@@ -119,11 +118,12 @@ static void end(struct job *self)
 static void print_question(const struct job *self)
 {
     const struct breakeven_runs *runs = &self->runs;
-    char measure[SHOW_MOST];
+    char measure[SHOW_MOST], low[SHOW_MOST], high[SHOW_MOST];
     show_measure(outcome_measure_row(runs->measure), measure);
-    printf("%s against %s by %s, over %s from %.5g to %.5g%s%s%s\n", runs->other->name, runs->base->name,
-           measure, runs->row->key, self->question.low, self->question.high,
-           *runs->row->unit == '\0' ? "" : " ", runs->row->unit,
+    breakeven_show_value(runs, self->question.low, low);
+    breakeven_show_value(runs, self->question.high, high);
+    printf("%s against %s by %s, over %s from %s to %s%s%s%s\n", runs->other->name, runs->base->name, measure,
+           runs->row->key, low, high, *runs->row->unit == '\0' ? "" : " ", runs->row->unit,
            !runs->in_base    ? ", in the other only"
            : !runs->in_other ? ", in the base only"
                              : "");
