@@ -107,13 +107,20 @@ static int simulate(struct job *self)
         next = next < most ? next : most;
         progress_phase(&self->study.progress, "replications", replicate->arm_count, replicate->done);
         code = replicate_extend(replicate, next, &self->study.how);
-        if (code == DIAG_OK && options->target_text != NULL)
+        if (code == DIAG_OK && options->target_text != NULL && replicate->done > 0)
             code = look_at_target(self, &next);
-    } while (code == DIAG_OK && !self->target_met && !self->target_void && replicate->done < most);
+    } while (code == DIAG_OK && !self->target_met && !self->target_void && replicate->done < most &&
+             !study_is_shard(&self->study));
     return study_worked(&self->study, code);
 }
 
 /* Results */
+
+/* A part of the runs tells nothing by itself. */
+static bool has_results(const struct job *self)
+{
+    return self->attribute.replicate.done > 0 && !study_is_shard(&self->study);
+}
 
 static int print_measure(struct job *self, size_t m)
 {
@@ -169,17 +176,18 @@ static int write_files(struct job *self)
 static int finish(struct job *self)
 {
     const struct replicate *replicate = &self->attribute.replicate;
+    const bool kept = replicate->done > 0 || self->study.store != NULL;
     int code = DIAG_OK;
     study_tell_failures(replicate);
     if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; %zu replications are finished in every variant%s\n",
-                replicate->done, replicate->done > 0 ? "" : ", nothing is kept");
-    if (study_keeps(&self->study) && replicate->done > 0)
+                replicate->done, kept ? "" : ", nothing is kept");
+    if (study_keeps(&self->study) && has_results(self))
         code = write_files(self);
     if (code != DIAG_OK)
         return code;
     code = study_exit(&self->study, replicate->failure_count);
-    if (code != COMMON_OK || self->target_met)
+    if (code != COMMON_OK || self->target_met || study_is_shard(&self->study))
         return code;
     fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", self->call->options->target_text,
             replicate->done,
@@ -190,7 +198,7 @@ static int finish(struct job *self)
 static int work(struct job *self)
 {
     int code = simulate(self);
-    if (code == DIAG_OK && self->attribute.replicate.done > 0)
+    if (code == DIAG_OK && has_results(self))
         code = print(self);
     return code == DIAG_OK ? finish(self) : code;
 }
@@ -228,10 +236,11 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {
-    OPTION_SET,        OPTION_SEED,    OPTION_REPLICATIONS, OPTION_TARGET, OPTION_MIN,  OPTION_MAX,
-    OPTION_CONFIDENCE, OPTION_MEASURE, OPTION_PLAYERS,      OPTION_ALL,    OPTION_JOBS, OPTION_OUT,
-    OPTION_FORCE,      OPTION_DRY_RUN, OPTION_PROGRESS,     OPTION_HELP,   OPTION_END};
+static const enum option takes[] = {OPTION_SET,      OPTION_SEED,  OPTION_REPLICATIONS, OPTION_TARGET,
+                                    OPTION_MIN,      OPTION_MAX,   OPTION_CONFIDENCE,   OPTION_MEASURE,
+                                    OPTION_PLAYERS,  OPTION_ALL,   OPTION_JOBS,         OPTION_OUT,
+                                    OPTION_FORCE,    OPTION_STORE, OPTION_SHARD,        OPTION_DRY_RUN,
+                                    OPTION_PROGRESS, OPTION_HELP,  OPTION_END};
 
 const struct common_command cmd_attribute_command = {
     .name = "attribute",
@@ -248,7 +257,8 @@ const struct common_command cmd_attribute_command = {
         "is met when every part is known as well as asked, a relative one as a share of the base's mean.\n"
         "Percentages are of the base's mean. Each interval stands for itself.\n"
         "Files: attribution.csv, interactions.csv, variants.csv.\n"
-        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted.\n",
+        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted, and with a\n"
+        "store (--out, --store) the same command goes on.\n",
     .examples = "  zutuan attribute solo 16+1\n"
                 "  zutuan attribute solo 16+1 --measure wait_mean,unmet_share --all --out out/parts\n"
                 "  zutuan attribute solo-40 16+1+N --players joining,partners,fee+time,referral\n",

@@ -157,7 +157,9 @@ static int finish(struct job *self)
         study_tell_failures(&self->runs.batches[i].replicate);
     if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; %s\n",
-                kept ? "the scan is finished, what comes after it is not" : "nothing is kept");
+                kept                        ? "the scan is finished, what comes after it is not"
+                : self->study.store != NULL ? "the scan is not finished; the same command goes on"
+                                            : "nothing is kept");
     if (study_keeps(&self->study) && kept)
         code = write_files(self);
     return code == DIAG_OK ? study_exit(&self->study, breakeven_runs_failures(&self->runs)) : code;
@@ -208,10 +210,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {
-    OPTION_OVER,  OPTION_IN,           OPTION_SCALE_OFFICERS, OPTION_MEASURE, OPTION_SET,
-    OPTION_SEED,  OPTION_REPLICATIONS, OPTION_CONFIDENCE,     OPTION_JOBS,    OPTION_OUT,
-    OPTION_FORCE, OPTION_DRY_RUN,      OPTION_PROGRESS,       OPTION_HELP,    OPTION_END};
+static const enum option takes[] = {OPTION_OVER,    OPTION_IN,       OPTION_SCALE_OFFICERS, OPTION_MEASURE,
+                                    OPTION_SET,     OPTION_SEED,     OPTION_REPLICATIONS,   OPTION_CONFIDENCE,
+                                    OPTION_JOBS,    OPTION_OUT,      OPTION_FORCE,          OPTION_STORE,
+                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,           OPTION_END};
 
 const struct common_command cmd_breakeven_command = {
     .name = "breakeven",
@@ -226,7 +228,8 @@ const struct common_command cmd_breakeven_command = {
         "--in says which scenarios take the value; a parameter that concerns clusters only leaves solo as\n"
         "it is. --scale-officers goes with providers.count: as many officers as the providers call for.\n"
         "Without -n: 100 replications. Files: curve.csv, roots.csv.\n"
-        "Exit code 5: some replications failed; 130: interrupted.\n",
+        "Exit code 5: some replications failed; 130: interrupted, and with a\n"
+        "store (--out, --store) the same command goes on.\n",
     .examples = "  zutuan breakeven solo-equal-budget 16+1 --over providers.count=2:60 --scale-officers\n"
                 "  zutuan breakeven solo 16+1 --over demand.rate=0.1/d:0.9/d --out out/demand\n"
                 "  zutuan breakeven solo 16+1 --over support.staff_cost=20k:300k --in other\n",

@@ -50,6 +50,7 @@ static int make_replicate(struct attribute *self, uint64_t seed)
     for (size_t set = 0; set < self->variant_count; set++)
         arms[1 + set] = &self->variants[set];
     const int code = replicate_alloc(&self->replicate, arms, self->variant_count + 1, seed);
+    self->replicate.measures_only = true;
     free((void *)arms);
     return code;
 }

@@ -133,6 +133,7 @@ static int make_batch(struct breakeven_batch *self, const struct breakeven_runs 
     for (size_t arm = 0; arm < self->scenario_count; arm++)
         arms[arm] = &self->scenarios[arm];
     const int code = replicate_alloc(&self->replicate, arms, self->scenario_count, runs->seed);
+    self->replicate.measures_only = true;
     free((void *)arms);
     return code;
 }
