@@ -38,6 +38,17 @@ done
 check "the figure is drawn" sh analysis/plot.sh "$work/a" svg
 check "with its data" test "$(grep -c '^[0-9]*,1,' "$work/a/figures/waterfall.csv")" -eq 15
 
+run_as "more replications in the same folder" 0 attribute solo 16+1 $small $few -n 8 --out "$work/a2"
+run_as "and more still" 0 attribute solo 16+1 $small $few -n 9 --out "$work/a2"
+check "go on from there" grep -q '^136 runs were in the store already' "$work/err"
+for part in 1 2; do
+    run_as "part $part of two" 0 attribute solo 16+1 $small $few -n 6 --shard $part/2 --store "$work/$part.sqlite"
+    check_not "part $part shows nothing" test -s "$work/out"
+done
+run_as "merged" 0 merge "$work/both.sqlite" "$work/1.sqlite" "$work/2.sqlite"
+run_as "the whole from the parts" 0 attribute solo 16+1 $small $few -n 6 --store "$work/both.sqlite" --out "$work/d"
+check "the same bytes" cmp "$work/a/attribution.csv" "$work/d/attribution.csv"
+
 run_as "one measure, all pairs" 0 attribute solo 16+1 $small $few -n 4 --measure wait_mean --all
 check "is the only one" test "$(grep -c '95 % interval' "$work/out")" -eq 2
 check "pairs have a table" grep -q '^  both on, beyond the sum of each' "$work/out"
