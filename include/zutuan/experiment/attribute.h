@@ -6,7 +6,7 @@
  * and what each switch sets is in the table of mechanisms. With k players there are 2^k variants of OTHER,
  * one for each set S of players that stay on, and all of them are run, under common random numbers. With v(S)
  * a measure of variant S in one replication, the part of player i is its Shapley value (Shapley 1953,
- * doi 10.1515/9781400881970-018; for the outputs of a simulation Owen 2014, doi 10.1137/130936233),
+ * doi 10.1515/9781400881970-018),
  *
  *     part_i = sum over S without i of s! (k-s-1)!/k! (v(S + i) - v(S)),   s = |S|,
  *
