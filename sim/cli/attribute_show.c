@@ -198,6 +198,25 @@ void attribute_show_words(const struct attribute *attribute, const struct attrib
         show_paragraph(stream, words.text, 2);
 }
 
+int attribute_show_switches(const struct attribute *attribute, FILE *stream)
+{
+    struct table table;
+    table_init(&table, "ll");
+    for (size_t i = 0; i < attribute->player_count; i++) {
+        const char *name = attribute->players[i].name;
+        for (size_t m = 0; attribute_mechanism(m) != NULL; m++) {
+            if ((attribute->players[i].mechanisms >> m & 1u) == 0)
+                continue;
+            table_add(&table, "%s", name);
+            table_add(&table, "off: %s", attribute_mechanism(m)->switched);
+            name = "";
+        }
+    }
+    const int code = table_print(&table, stream, 4);
+    table_free(&table);
+    return code;
+}
+
 static void add_key(void *context, const struct params_row *row)
 {
     struct words *words = context;

@@ -19,6 +19,8 @@ DIAG_MUST_CHECK int attribute_show_pairs(const struct attribute *attribute,
 /* What the intervals allow to say of it. */
 void attribute_show_words(const struct attribute *attribute, const struct attribute_split *split,
                           FILE *stream);
+/* What switching each mechanism off sets. */
+DIAG_MUST_CHECK int attribute_show_switches(const struct attribute *attribute, FILE *stream);
 /* What the rest is made of. */
 void attribute_show_rest(const struct attribute *attribute, FILE *stream);
 

@@ -219,11 +219,13 @@ static int plan(struct job *self)
            self->attribute.player_count);
     for (size_t i = 0; i < self->attribute.player_count; i++)
         printf(" %s", self->attribute.players[i].name);
+    putchar('\n');
+    const int shown = attribute_show_switches(&self->attribute, stdout);
     show_seconds(seconds * (double)count, time);
-    printf("\n  %s%zu replications: %zu runs, about %s on %d threads\nnothing was kept: this is a dry run\n",
+    printf("  %s%zu replications: %zu runs, about %s on %d threads\nnothing was kept: this is a dry run\n",
            self->call->options->target_text != NULL ? "at most " : "", count,
            count * self->attribute.replicate.arm_count, time, replicate_threads(how.threads));
-    return COMMON_OK;
+    return shown;
 }
 
 static int run(const struct common_call *call)

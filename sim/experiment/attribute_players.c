@@ -124,6 +124,7 @@ static const struct mechanism mechanisms[] = {
     {{"time", "members' time", "cluster.member_hours = 0"}, takes_time, {{"cluster.member_hours", NULL}}},
 };
 enum { MECHANISMS = sizeof mechanisms / sizeof mechanisms[0] };
+_Static_assert(MECHANISMS == ATTRIBUTE_MECHANISMS, "each mechanism may be a player of its own");
 
 /* What is joined, in this order, where there would be too many players. */
 static const char *const joined[][2] = {

@@ -64,6 +64,7 @@ run_as "a target that is too hard" 6 attribute solo 16+1 $small --players fee --
 has "says so" "$work/err" 'zutuan: cost_total:rel=0.001% is not met after 60 replications; --max allows more'
 run_as "a dry run" 0 attribute solo 16+1 --dry-run $small
 check "names the mechanisms" grep -Fqx '16+1 against solo, 9 mechanisms: referral training exchange promotion monitoring steering+branch government fee time' "$work/out"
+has "and what their switches set" "$work/out" '    fee              off: support.staff_cost = 0'
 check "counts the runs" grep -q '40 replications: 20520 runs' "$work/out"
 
 run_as "bad mechanisms" 3 attribute solo 16+1 --players trainig,joining,fee,fee

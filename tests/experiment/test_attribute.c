@@ -13,6 +13,7 @@
 
 #include "zutuan/experiment/attribute.h"
 
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 enum { SEED = 5 };
 
 static struct scenario solo, cluster;
@@ -182,6 +183,59 @@ static void the_players_are_what_the_cluster_has_and_solo_lacks(void **state)
     attribute_free(&self);
 }
 
+static void assert_refused(const struct scenario *base, const struct scenario *other, const char *players,
+                           const char *const *texts, size_t count)
+{
+    struct attribute self;
+    struct diag diag;
+    diag_init(&diag);
+    assert_int_equal(attribute_alloc(&self, base, other, players, SEED, &diag), DIAG_INVALID);
+    assert_int_equal(diag.count, count);
+    for (size_t i = 0; i < count; i++)
+        assert_string_equal(diag.items[i].text, texts[i]);
+    assert_null(self.variants);
+    attribute_free(&self);
+    diag_free(&diag);
+}
+
+/* Twelve mechanisms: those that belong together are joined until there are at most nine players. */
+static void an_open_cluster_has_its_mechanisms_joined(void **state)
+{
+    static const char *const names[] = {"referral",
+                                        "training",
+                                        "exchange+promotion",
+                                        "monitoring",
+                                        "steering+branch",
+                                        "joining+partners",
+                                        "government",
+                                        "fee",
+                                        "time"};
+    struct attribute self;
+    struct scenario open;
+    (void)state;
+    assert_int_equal(load_one(&open, "16+1+N", NULL), DIAG_OK);
+    make(&self, &open, NULL);
+    assert_int_equal(self.player_count, COUNT(names));
+    for (size_t i = 0; i < COUNT(names); i++)
+        assert_string_equal(self.players[i].name, names[i]);
+    assert_false(self.variants[0].params.partners.on || self.variants[0].params.membership.on);
+    attribute_free(&self);
+    scenario_free(&open);
+}
+
+static void more_players_than_can_be_run_are_refused(void **state)
+{
+    static const char *const text[] = {"--players: at most 10; join some, as in steering+branch"};
+    struct scenario open;
+    (void)state;
+    assert_int_equal(load_one(&open, "16+1+N", NULL), DIAG_OK);
+    assert_refused(&solo, &open,
+                   "referral,training,exchange,promotion,monitoring,steering,branch,joining,partners,"
+                   "government,fee",
+                   text, 1);
+    scenario_free(&open);
+}
+
 /* Which values a variant shares with the cluster, and which it has from its switches. */
 static void a_variant_has_the_players_of_its_number(void **state)
 {
@@ -203,21 +257,6 @@ static void a_variant_has_the_players_of_its_number(void **state)
     assert_memory_equal(all, &cluster.params, sizeof *all);
     assert_true(none->referral.on && none->monitoring.on);
     attribute_free(&self);
-}
-
-static void assert_refused(const struct scenario *base, const struct scenario *other, const char *players,
-                           const char *const *texts, size_t count)
-{
-    struct attribute self;
-    struct diag diag;
-    diag_init(&diag);
-    assert_int_equal(attribute_alloc(&self, base, other, players, SEED, &diag), DIAG_INVALID);
-    assert_int_equal(diag.count, count);
-    for (size_t i = 0; i < count; i++)
-        assert_string_equal(diag.items[i].text, texts[i]);
-    assert_null(self.variants);
-    attribute_free(&self);
-    diag_free(&diag);
 }
 
 static void a_bad_choice_is_refused_in_words(void **state)
@@ -406,6 +445,8 @@ int main(void)
         cmocka_unit_test(who_changes_nothing_gets_exactly_nothing),
         cmocka_unit_test(one_player_gets_all),
         cmocka_unit_test(the_players_are_what_the_cluster_has_and_solo_lacks),
+        cmocka_unit_test(an_open_cluster_has_its_mechanisms_joined),
+        cmocka_unit_test(more_players_than_can_be_run_are_refused),
         cmocka_unit_test(a_variant_has_the_players_of_its_number),
         cmocka_unit_test(a_bad_choice_is_refused_in_words),
         cmocka_unit_test(only_what_differs_is_a_player),

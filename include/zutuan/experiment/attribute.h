@@ -34,6 +34,7 @@
 #include <stddef.h>
 
 #define ATTRIBUTE_PLAYERS_MOST 10 /* 1024 variants */
+#define ATTRIBUTE_MECHANISMS   13 /* rows of the table of mechanisms */
 #define ATTRIBUTE_PLAYERS_GOOD                                                                               \
     9 /* where nobody chooses, mechanisms that belong together are joined above it */
 #define ATTRIBUTE_PAIRS_MOST (ATTRIBUTE_PLAYERS_MOST * (ATTRIBUTE_PLAYERS_MOST - 1) / 2)
@@ -54,8 +55,8 @@ struct attribute_player {
 };
 
 struct attribute {
-    const struct scenario *base, *other;                     /* borrowed */
-    struct attribute_player players[ATTRIBUTE_PLAYERS_MOST]; /* [player_count], at least one */
+    const struct scenario *base, *other;                   /* borrowed */
+    struct attribute_player players[ATTRIBUTE_MECHANISMS]; /* [player_count]: 1 to ATTRIBUTE_PLAYERS_MOST */
     size_t player_count;
     struct scenario *variants;  /* owned, [variant_count]: number S has the players of its bits on */
     size_t variant_count;       /* 2^player_count; the last one is OTHER */
