@@ -41,6 +41,8 @@ static const struct option_row rows[] = {
      "morris (effects along trajectories) or sobol (shares of variance)"},
     {OPTION_POINTS, '\0', "points", "N", "trajectories for morris (10), rows for sobol (128)"},
     {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
+    {OPTION_PLAYERS, '\0', "players", "NAME,...",
+     "the mechanisms to tell apart (all); a+b: switched together"},
     {OPTION_EQUAL_BUDGET, '\0', "equal-budget", NULL,
      "also compare with the base given the other's extra money"},
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
@@ -263,6 +265,9 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_measures(self, text, diag);
     case OPTION_OVER:
         return read_range(self, text, diag);
+    case OPTION_PLAYERS:
+        self->players = text;
+        return DIAG_OK;
     case OPTION_IN:
         return read_side(self, text, diag);
     case OPTION_FORMAT:

@@ -32,6 +32,7 @@ enum option {
     OPTION_OVER,
     OPTION_IN,
     OPTION_SCALE_OFFICERS,
+    OPTION_PLAYERS,
     OPTION_EQUAL_BUDGET,
     OPTION_JOBS,
     OPTION_OUT,
@@ -69,6 +70,7 @@ struct options {
     enum options_side side;
     enum options_method method;
     size_t points;          /* trajectories or rows */
+    const char *players;    /* as given; NULL: none */
     int jobs;               /* 0: all cores */
     const char *out;        /* NULL: none */
     const char *store;      /* as given: a file, or "none"; NULL: not given */

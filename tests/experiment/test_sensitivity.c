@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-#define SMALL "programme: { horizon = 80.0; launch = 5.0; }; providers: { count = 3; popularity_cv = 0.0; };\n"
+#define SMALL                                                                                                \
+    "programme: { horizon = 80.0; launch = 5.0; }; providers: { count = 3; popularity_cv = 0.0; };\n"
 
 struct setting {
     struct scenario base, other;
