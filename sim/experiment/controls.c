@@ -44,3 +44,26 @@ void controls_estimate(struct controls *self, const double *values, const double
     self->high = self->mean + reach;
     self->gain = variance > 0.0 ? sd * sd / (double)n / variance : INFINITY;
 }
+
+void controls_arm(struct controls *self, const struct replicate *replicate, size_t arm,
+                  enum outcome_measure measure, double confidence, double *room)
+{
+    double *control = room + replicate->done, *scratch = control + replicate->done;
+    const size_t count = replicate_column(replicate, arm, measure, room);
+    replicate_column(replicate, arm, OUTCOME_DEMAND, control);
+    controls_estimate(self, room, control, world_expected_demand(&replicate->arms[arm].scenario->params),
+                      count, confidence, scratch);
+}
+
+void controls_pair(struct controls *self, const struct replicate *replicate, size_t base, size_t other,
+                   enum outcome_measure measure, double confidence, double *room)
+{
+    double *control = room + replicate->done, *scratch = control + replicate->done;
+    const size_t count = replicate_column(replicate, other, measure, room);
+    replicate_column(replicate, base, measure, control);
+    for (size_t i = 0; i < count; i++)
+        room[i] -= control[i];
+    replicate_column(replicate, base, OUTCOME_DEMAND, control);
+    controls_estimate(self, room, control, world_expected_demand(&replicate->arms[base].scenario->params),
+                      count, confidence, scratch);
+}

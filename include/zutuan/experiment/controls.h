@@ -15,6 +15,8 @@
 #ifndef ZUTUAN_EXPERIMENT_CONTROLS_H
 #define ZUTUAN_EXPERIMENT_CONTROLS_H
 
+#include "zutuan/experiment/replicate.h"
+
 #include <stddef.h>
 
 #define CONTROLS_LEAST 10 /* pairs (y, x) below which there is no interval */
@@ -30,5 +32,12 @@ struct controls {
 /* values[count] and control[count] are of the same replications, NaN allowed; scratch[2 count]. */
 void controls_estimate(struct controls *self, const double *values, const double *control, double expectation,
                        size_t count, double confidence, double *scratch);
+
+/* Of an arm's measure, over the replications that did not fail; room[4 done] is overwritten. */
+void controls_arm(struct controls *self, const struct replicate *replicate, size_t arm,
+                  enum outcome_measure measure, double confidence, double *room);
+/* Of the difference other - base; the control is the base's. */
+void controls_pair(struct controls *self, const struct replicate *replicate, size_t base, size_t other,
+                   enum outcome_measure measure, double confidence, double *room);
 
 #endif
