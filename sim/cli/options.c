@@ -45,6 +45,8 @@ static const struct option_row rows[] = {
      "the mechanisms to tell apart (all); a+b: switched together"},
     {OPTION_EQUAL_BUDGET, '\0', "equal-budget", NULL,
      "also compare with the base given the other's extra money"},
+    {OPTION_CONTROL_VARIATES, '\0', "control-variates", NULL,
+     "also estimate with the demand that was drawn, whose expectation is known"},
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
     {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
