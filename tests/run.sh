@@ -112,7 +112,7 @@ long_experiment() {
         build/release/zutuan compare solo 16+1 --equal-budget -n 2000 --out "$second/r" || code=1
     sed '/^  "environment": {/,$d' "$first/r/manifest.json" >"$first/manifest"
     sed '/^  "environment": {/,$d' "$second/r/manifest.json" >"$second/manifest"
-    rm -f "$first/r/manifest.json" "$second/r/manifest.json"
+    rm -f "$first/r/manifest.json" "$second/r/manifest.json" "$first/r/store.sqlite" "$second/r/store.sqlite"
     diff -r "$first" "$second" || code=1
     rm -rf "$first" "$second"
     return $code
@@ -141,7 +141,7 @@ cppcheck_all() {
 }
 
 # shellcheck disable=SC2086
-packages_need $packages_build $packages_figures ${full:+$packages_checks} || exit 1
+packages_need $packages_build $packages_figures $packages_mpi ${full:+$packages_checks} || exit 1
 
 for preset in debug release; do
     one "build $preset" build $preset && unit_tests $preset
@@ -161,6 +161,9 @@ if [ -n "$full" ]; then
         one "clang-tidy" tidy
         one "cppcheck" cppcheck_all
     fi
+    for test in tests/long/*.sh; do
+        [ -e "$test" ] && script "$test" build/release/zutuan
+    done
     one "2000 replications on one thread and on $jobs" long_experiment
     one "benchmark" build/release/tests/zutuan_bench && sed 's/^/    /' "$log/benchmark.log"
 fi
