@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hypotheses_parts.h"
+#include "replicate_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,8 +22,9 @@ int hypotheses_work_extend(struct hypotheses_work *self, struct replicate *repli
         how.progress = pass_on;
         how.context = self;
     }
+    const size_t first = replicate->done;
     const int code = replicate_extend(replicate, replications, &how);
-    self->before += replicate->arm_count * replications;
+    self->before += replicate->arm_count * (replicate->done - first);
     return code;
 }
 
@@ -120,6 +122,7 @@ void hypotheses_free(struct hypotheses *self)
     replicate_free(&self->more.replicate);
     for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++)
         scenario_free(&self->scenarios[arm]);
+    hypotheses_ends_free(self);
     free(self->ends);
     *self = (struct hypotheses){.ends = NULL};
 }
@@ -180,6 +183,17 @@ static int judge_all(struct hypotheses *self)
     return DIAG_OK;
 }
 
+/* The replications that the larger set has in common with the usual one are not done twice. */
+static int take_usual(struct hypotheses *self)
+{
+    size_t arms[HYPOTHESES_ARMS];
+    for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++) {
+        if (self->more.place[arm] != SIZE_MAX)
+            arms[self->more.place[arm]] = self->usual.place[arm];
+    }
+    return replicate_take(&self->more.replicate, &self->usual.replicate, arms);
+}
+
 int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed, double confidence,
                    const struct replicate_how *how)
 {
@@ -191,9 +205,13 @@ int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed, 
         code = set_alloc(&self->more, self->scenarios, some, seed);
     if (code != DIAG_OK)
         return code;
-    struct hypotheses_work work = {
-        how, 0, self->usual.replicate.arm_count * replications + self->more.replicate.arm_count * more};
+    self->more.replicate.measures_only = true;
+    struct hypotheses_work work = {how, 0,
+                                   self->usual.replicate.arm_count * replications +
+                                       self->more.replicate.arm_count * (more - replications)};
     code = hypotheses_work_extend(&work, &self->usual.replicate, replications);
+    if (code == DIAG_OK)
+        code = take_usual(self);
     if (code == DIAG_OK)
         code = hypotheses_work_extend(&work, &self->more.replicate, more);
     return code == DIAG_OK ? judge_all(self) : code;

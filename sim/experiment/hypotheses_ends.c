@@ -5,6 +5,7 @@
  * and the last one the rest.
  */
 #include "hypotheses_parts.h"
+#include "replicate_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +76,7 @@ static int ask(struct hypotheses *self)
 }
 
 /* The arms of a look, all in one replicate, so that no core waits for another between assumptions. */
-struct field {
+struct hypotheses_field {
     struct replicate replicate;
     struct scenario *copies; /* owned, [count]: the arms with the assumption at its end */
     size_t count;
@@ -83,7 +84,7 @@ struct field {
 };
 
 /* Gives a place to every arm that is needed. */
-static void choose_places(const struct hypotheses *self, struct field *field)
+static void choose_places(const struct hypotheses *self, struct hypotheses_field *field)
 {
     for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
         for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++)
@@ -100,52 +101,87 @@ static void choose_places(const struct hypotheses *self, struct field *field)
     }
 }
 
-static int copy_arm(const struct hypotheses *self, struct field *field, size_t e, size_t arm)
+/* Where each arm was in the last look: what is wanted now was wanted then. */
+static void find_before(const struct hypotheses_field *field, const struct hypotheses_field *before,
+                        size_t *arms)
 {
-    const struct hypotheses_end *end = &self->ends[e];
-    struct scenario *copy = &field->copies[field->place[e][arm]];
-    const int code = scenario_copy(copy, &self->scenarios[arm], self->scenarios[arm].name);
-    if (code == DIAG_OK)
-        scenario_set(copy, params_find(end->assumption->key), end->value, ENDS_ORIGIN);
+    for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
+        for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++) {
+            if (field->place[e][arm] != SIZE_MAX)
+                arms[field->place[e][arm]] = before->place[e][arm];
+        }
+    }
+}
+
+static int copy_arms(struct hypotheses_field *field, const struct hypotheses *self,
+                     const struct scenario **list)
+{
+    int code = DIAG_OK;
+    for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
+        const struct hypotheses_end *end = &self->ends[e];
+        for (size_t arm = 0; arm < HYPOTHESES_ARMS && code == DIAG_OK; arm++) {
+            if (field->place[e][arm] == SIZE_MAX)
+                continue;
+            struct scenario *copy = &field->copies[field->place[e][arm]];
+            list[field->place[e][arm]] = copy;
+            code = scenario_copy(copy, &self->scenarios[arm], self->scenarios[arm].name);
+            if (code == DIAG_OK)
+                scenario_set(copy, params_find(end->assumption->key), end->value, ENDS_ORIGIN);
+        }
+    }
     return code;
 }
 
-/* With no arm it has no replicate. */
-static int field_alloc(struct field *field, const struct hypotheses *self)
+/* Arms that are needed still, with the replications that the last look left. No arm: no replicate. */
+static int field_make(struct hypotheses_field *field, const struct hypotheses *self)
 {
-    int code = DIAG_OK;
     choose_places(self, field);
     if (field->count == 0)
         return DIAG_OK;
     const struct scenario **list = calloc(field->count, sizeof *list);
+    size_t *arms = calloc(field->count, sizeof *arms);
     field->copies = calloc(field->count, sizeof *field->copies);
-    if (list == NULL || field->copies == NULL)
-        code = DIAG_MEMORY;
-    for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
-        for (size_t arm = 0; arm < HYPOTHESES_ARMS && code == DIAG_OK; arm++) {
-            if (field->place[e][arm] != SIZE_MAX)
-                code = copy_arm(self, field, e, arm);
-        }
-    }
-    for (size_t i = 0; i < field->count && code == DIAG_OK; i++)
-        list[i] = &field->copies[i];
+    int code = list == NULL || arms == NULL || field->copies == NULL ? DIAG_MEMORY : DIAG_OK;
+    if (code == DIAG_OK)
+        code = copy_arms(field, self, list);
     if (code == DIAG_OK)
         code = replicate_alloc(&field->replicate, list, field->count, self->usual.replicate.seed);
+    field->replicate.measures_only = true;
+    if (code == DIAG_OK && self->field != NULL) {
+        find_before(field, self->field, arms);
+        code = replicate_take(&field->replicate, &self->field->replicate, arms);
+    }
     free(list);
+    free(arms);
     return code;
 }
 
-static void field_free(struct field *field)
+void hypotheses_ends_free(struct hypotheses *self)
 {
+    struct hypotheses_field *field = self->field;
+    if (field == NULL)
+        return;
     replicate_free(&field->replicate);
     for (size_t i = 0; field->copies != NULL && i < field->count; i++)
         scenario_free(&field->copies[i]);
     free(field->copies);
     free(field);
+    self->field = NULL;
 }
 
-static int judge(struct hypotheses *self, const struct field *field, size_t e, size_t i, size_t look)
+/* Puts the arms of the next look in place of those of the last one. */
+static int field_next(struct hypotheses *self)
 {
+    struct hypotheses_field *field = calloc(1, sizeof *field);
+    const int code = field == NULL ? DIAG_MEMORY : field_make(field, self);
+    hypotheses_ends_free(self);
+    self->field = field;
+    return code;
+}
+
+static int judge(struct hypotheses *self, size_t e, size_t i, size_t look)
+{
+    const struct hypotheses_field *field = self->field;
     const struct hypotheses_test *test = &hypotheses_tests()[i];
     const struct hypotheses_set *set = hypotheses_set_of(self, test);
     struct hypotheses_at *at = &self->ends[e].at[i];
@@ -182,23 +218,21 @@ static void count_up(struct hypotheses *self)
 
 int hypotheses_look(struct hypotheses *self, size_t look, const struct replicate_how *how)
 {
-    const size_t replications = count_replications(self, look);
-    struct field *field = calloc(1, sizeof *field);
-    int code = field == NULL ? DIAG_MEMORY : look == 0 ? ask(self) : DIAG_OK;
+    int code = look == 0 ? ask(self) : DIAG_OK;
     if (code == DIAG_OK)
-        code = field_alloc(field, self);
-    if (code == DIAG_OK && field->count > 0)
-        code = replicate_extend(&field->replicate, replications, how);
+        code = field_next(self);
+    if (code == DIAG_OK && self->field->count > 0)
+        code = replicate_extend(&self->field->replicate, count_replications(self, look), how);
     for (size_t e = 0; code == DIAG_OK && e < HYPOTHESES_ENDS; e++) {
         for (size_t i = 0; code == DIAG_OK && i < HYPOTHESES_TESTS; i++) {
             if (self->ends[e].at[i].status == HYPOTHESES_PENDING)
-                code = judge(self, field, e, i, look);
+                code = judge(self, e, i, look);
         }
     }
-    if (code == DIAG_OK && look + 1 == HYPOTHESES_LOOKS)
+    if (code == DIAG_OK && look + 1 == HYPOTHESES_LOOKS) {
         count_up(self);
-    if (field != NULL)
-        field_free(field);
+        hypotheses_ends_free(self);
+    }
     return code;
 }
 

@@ -11,7 +11,7 @@ struct hypotheses_work {
     size_t before, total;            /* cells */
 };
 
-/* Extends a replicate as a part of `work`. Errors as of replicate_extend. */
+/* Extends a replicate as a part of `self`. Errors as of replicate_extend. */
 DIAG_MUST_CHECK int hypotheses_work_extend(struct hypotheses_work *self, struct replicate *replicate,
                                            size_t replications);
 
@@ -24,6 +24,9 @@ DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const stru
 void hypotheses_rows_free(struct hypotheses_rows *self);
 void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure,
                               double confidence, struct estimate_pair *pair);
+
+/* Frees the arms of the last look, if any. */
+void hypotheses_ends_free(struct hypotheses *self);
 
 /* The set that decides the test. */
 const struct hypotheses_set *hypotheses_set_of(const struct hypotheses *self,

@@ -206,13 +206,15 @@ struct hypotheses_set {
 struct hypotheses {
     struct scenario scenarios[HYPOTHESES_ARMS];
     struct hypotheses_set usual; /* all arms */
-    struct hypotheses_set more;  /* the arms of tests with more effort, `effort` times as often */
+    struct hypotheses_set
+        more; /* the arms of tests with more effort, `effort` times as often; measures only */
     double confidence;
     struct hypotheses_result results[HYPOTHESES_TESTS];
     enum hypotheses_verdict verdicts[HYPOTHESES_CLAIMS];
     struct hypotheses_equal equal[HYPOTHESES_BUDGETS];
-    struct hypotheses_end *ends; /* owned, [HYPOTHESES_ENDS]; NULL until hypotheses_look */
-    bool robust_known;           /* all looks are done */
+    struct hypotheses_end *ends;    /* owned, [HYPOTHESES_ENDS]; NULL until hypotheses_look */
+    struct hypotheses_field *field; /* owned: the arms of the last look; NULL before it and after the last */
+    bool robust_known;              /* all looks are done */
 };
 
 /* Loads every arm; all mistakes go to `diag`. Errors as of scenario_load; then `self` holds nothing. */
