@@ -153,6 +153,7 @@ struct taskforce {
     uint32_t running;                                      /* list of begun tasks */
     uint32_t waiting;
     struct tally_level busy_level, staff_level; /* servers */
+    struct tally_level paid_level;              /* servers that are paid: not those who left and end a task */
     double hours[TASK_KINDS];                   /* of finished tasks */
     uint64_t begun;
     double delay; /* days from raised to begun, summed */

@@ -356,7 +356,7 @@ static void pay_dues_unasked(struct world *w)
 }
 static void work_for_no_fee(struct world *w)
 {
-    w->taskforces[0].staff_level.area += 0.001;
+    w->taskforces[0].paid_level.area += 0.001;
 }
 static void pay_an_apex_that_is_not_there(struct world *w)
 {
