@@ -32,7 +32,11 @@ for format; do
 done
 
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
-if [ ! -r "$results/summary.csv" ] && [ ! -r "$results/cells.csv" ]; then
+found=
+for results_table in summary cells attribution curve; do
+    [ ! -r "$results/$results_table.csv" ] || found=1
+done
+if [ -z "$found" ]; then
     say "plot.sh: $results: holds no results (no summary.csv, no cells.csv); make some with zutuan run, compare or" \
         "sweep --out $results"
     exit 1
@@ -64,6 +68,14 @@ data() {
     case $1 in
     map)
         [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
+        return
+        ;;
+    waterfall)
+        [ ! -r "$results/attribution.csv" ] || table waterfall "$results/attribution.csv"
+        return
+        ;;
+    breakeven)
+        [ ! -r "$results/curve.csv" ] || table breakeven "$results/roots.csv" "$results/curve.csv"
         return
         ;;
     hypotheses)
@@ -144,7 +156,7 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in hypotheses map differences quality waiting hub referrals distribution costs; do
+for name in hypotheses map waterfall breakeven differences quality waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"
