@@ -45,6 +45,7 @@ enum option {
     OPTION_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
+    OPTION_LANG,
     OPTION_COUNT
 };
 
@@ -71,6 +72,7 @@ struct options {
     enum progress_mode progress;
     enum options_format format;
     uint32_t replication;
+    bool chinese;           /* --lang zh */
     const char **overrides; /* owned, [override_count] */
     size_t override_count;
     const char *const *files; /* [file_count]: what is not an option */

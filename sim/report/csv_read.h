@@ -12,7 +12,7 @@
 
 #include <stddef.h>
 
-#define CSV_READ_NONE ((size_t) - 1)
+#define CSV_READ_NONE ((size_t)-1)
 
 struct csv_read {
     char *bytes;  /* owned: the file, in which cells end with '\0' */

@@ -3,8 +3,8 @@
  * HTML under construction, in two languages.
  *
  * Markup is ours and goes through as it is; whatever comes from a file (names, descriptions, arguments, cells
- * of tables) goes through html_text or a %s and is escaped, so that it stays text within an element and within
- * an attribute in double quotes. Bytes that are not UTF-8, and control characters, which HTML does not
+ * of tables) goes through html_text or a %s and is escaped, so that it stays text within an element and
+ * within an attribute in double quotes. Bytes that are not UTF-8, and control characters, which HTML does not
  * have, become U+FFFD. A text in both languages is two elements, one of which the style hides.
  *
  * The first failed write is remembered and later calls do nothing.

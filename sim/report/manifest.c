@@ -380,7 +380,8 @@ struct manifest *manifest_open(const char *folder, struct diag *diag)
     json_t *root = manifest_load(folder);
     if (root == NULL) {
         diag_add(diag, DIAG_IO, folder, 0,
-                 "holds no results of zutuan (no " MANIFEST_NAME " that can be read); make some with --out %s",
+                 "holds no results of zutuan (no " MANIFEST_NAME
+                 " that can be read); make some with --out %s",
                  folder);
     }
     return (struct manifest *)root;

@@ -68,9 +68,10 @@ void number_value(const struct outcome_row *row, double value, char buffer[NUMBE
 }
 
 void number_difference(const struct outcome_row *row, const struct estimate_pair *pair,
-                     char difference[NUMBER_MOST], char interval[NUMBER_MOST])
+                       char difference[NUMBER_MOST], char interval[NUMBER_MOST])
 {
-    const bool share = verdict_is_share(row), relative = !share && fabs(pair->relative) < NUMBER_RELATIVE_MOST;
+    const bool share = verdict_is_share(row),
+               relative = !share && fabs(pair->relative) < NUMBER_RELATIVE_MOST;
     const double values[] = {relative ? pair->relative : pair->difference,
                              relative ? pair->relative_low : pair->low,
                              relative ? pair->relative_high : pair->high};
