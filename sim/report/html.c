@@ -69,13 +69,15 @@ static const char *html_escape(char letter)
     }
 }
 
-void html_text(struct html *self, const char *text)
+static void html_write(struct html *self, const char *text, bool running)
 {
     static const char unknown[] = "\xEF\xBF\xBD";
     while (*text != '\0') {
         const size_t length = html_letter((const unsigned char *)text);
         const char *escape = html_escape(*text);
-        if (length == 0) {
+        if (running && text[0] == ' ' && text[1] == '%') {
+            html_bytes(self, "\xC2\xA0", 2);
+        } else if (length == 0) {
             html_bytes(self, unknown, sizeof unknown - 1);
         } else if (escape != NULL) {
             html_bytes(self, escape, strlen(escape));
@@ -84,6 +86,11 @@ void html_text(struct html *self, const char *text)
         }
         text += length == 0 ? 1 : length;
     }
+}
+
+void html_text(struct html *self, const char *text)
+{
+    html_write(self, text, false);
 }
 
 void html_put(struct html *self, const char *format, ...)
@@ -114,12 +121,13 @@ void html_put(struct html *self, const char *format, ...)
 
 void html_both(struct html *self, const char *english, const char *chinese)
 {
-    if (chinese == NULL) {
-        html_put(self, "<span lang=\"en\">%s</span>", english);
-    } else {
-        html_put(self, "<span class=\"en\" lang=\"en\">%s</span><span class=\"zh\" lang=\"zh-CN\">%s</span>",
-                 english, chinese);
+    html_put(self, chinese == NULL ? "<span lang=\"en\">" : "<span class=\"en\" lang=\"en\">");
+    html_write(self, english, true);
+    if (chinese != NULL) {
+        html_put(self, "</span><span class=\"zh\" lang=\"zh-CN\">");
+        html_write(self, chinese, true);
     }
+    html_put(self, "</span>");
 }
 
 void html_both_data(struct html *self, const char *english, const char *chinese)

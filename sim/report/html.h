@@ -29,7 +29,8 @@ void html_bytes(struct html *self, const char *bytes, size_t length);
 void html_text(struct html *self, const char *text);
 /* Markup with values: %s an escaped text, %zu a number, %% a percent sign, and nothing else. */
 void html_put(struct html *self, const char *format, ...) DIAG_FORMAT(2, 3);
-/* A text in English and in Chinese; without a Chinese one (NULL) the English stands for both. */
+/* A running text in English and in Chinese, in which a percent sign stays with its number; without a Chinese
+ * one (NULL) the English stands for both. */
 void html_both(struct html *self, const char *english, const char *chinese);
 /* The same as attributes data-en and data-zh, with a space before each. */
 void html_both_data(struct html *self, const char *english, const char *chinese);

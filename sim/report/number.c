@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #define NUMBER_RELATIVE_MOST 10.0 /* a tenfold change says that the base was next to nothing */
 

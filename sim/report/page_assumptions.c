@@ -77,7 +77,7 @@ static void page_assumptions_values(const struct page *self, struct page_table *
                                     const struct params_row *row)
 {
     double last = NAN;
-    char text[64];
+    char text[NUMBER_MOST];
     page_table_open(table, NAN);
     for (size_t i = 0; i < self->scenario_count; i++) {
         if (!self->scenarios[i].known) {
@@ -85,7 +85,7 @@ static void page_assumptions_values(const struct page *self, struct page_table *
         }
         const double value = params_get(&self->scenarios[i].scenario.params, row);
         if (value != last) {
-            params_format(row, value, text, sizeof text);
+            page_scenarios_format(row, value, text);
             html_put(table->html, isnan(last) ? "%s" : " / %s", text);
             last = value;
         }
@@ -121,10 +121,10 @@ static void page_assumptions_listed(struct page *self)
         if (row == NULL) {
             continue;
         }
-        char low[64] = "", high[64] = "";
+        char low[NUMBER_MOST] = "", high[NUMBER_MOST] = "";
         if (range != NULL) {
-            params_format(row, range->low, low, sizeof low);
-            params_format(row, range->high, high, sizeof high);
+            page_scenarios_format(row, range->low, low);
+            page_scenarios_format(row, range->high, high);
         }
         page_table_row(&table);
         page_assumptions_key(&table, row);

@@ -57,7 +57,7 @@ static void page_differences_row(struct page_table *table, const struct page_pai
     page_table_number(table, estimate->other_mean, text);
     number_difference(row, estimate, text, interval);
     page_table_number(table, relative ? estimate->relative : estimate->difference, text);
-    page_table_text(table, interval);
+    page_table_number(table, relative ? estimate->relative_low : estimate->low, interval);
     page_table_open(table, NAN);
     html_put(table->html, "<span class=\"verdict %s\">", word.style);
     html_both(table->html, word.english, word.chinese);
@@ -91,8 +91,8 @@ static void page_differences_table(struct page *self, const struct page_pair *pa
     snprintf(interval, sizeof interval, "%g %% interval", 100.0 * self->confidence);
     snprintf(interval_zh, sizeof interval_zh, "%g %% 区间", 100.0 * self->confidence);
     const struct page_column columns[] = {
-        {"measure", "指标", false},        {pair->base, NULL, true},       {pair->other, NULL, true},
-        {"difference", "差异", true},      {interval, interval_zh, false}, {"judgement", "判断", false},
+        {"measure", "指标", false},        {pair->base, NULL, true},      {pair->other, NULL, true},
+        {"difference", "差异", true},      {interval, interval_zh, true}, {"judgement", "判断", false},
         {"better in", "更好的比例", true},
     };
     char english[256], chinese[256];

@@ -9,6 +9,7 @@
 #include "page_table.h"
 #include "zutuan/experiment/scenario.h"
 #include "zutuan/experiment/verdict.h"
+#include "zutuan/report/number.h"
 
 #include <stdbool.h>
 
@@ -63,6 +64,8 @@ DIAG_MUST_CHECK int page_figures_write(struct page *self);
 DIAG_MUST_CHECK int page_assumptions_write(struct page *self);
 DIAG_MUST_CHECK int page_again_write(struct page *self);
 
+/* A parameter's value as people read it: six digits, the name of a choice, on or off, never. */
+void page_scenarios_format(const struct params_row *row, double value, char buffer[NUMBER_MOST]);
 /* A measure as people call it. */
 void page_differences_label(struct html *html, const struct outcome_row *row);
 /* What a judgement is called, with a sign, so that it does not hang on a colour. */

@@ -39,6 +39,19 @@ static void page_scenarios_basis(struct page_table *table, char basis)
     }
 }
 
+void page_scenarios_format(const struct params_row *row, double value, char buffer[NUMBER_MOST])
+{
+    if (row->type == PARAMS_CHOICE) {
+        snprintf(buffer, NUMBER_MOST, "%s", row->choices[(size_t)value]);
+    } else if (row->type == PARAMS_BOOL) {
+        snprintf(buffer, NUMBER_MOST, "%s", value != 0.0 ? "on" : "off");
+    } else if (isinf(value)) {
+        snprintf(buffer, NUMBER_MOST, "\xE2\x88\x9E");
+    } else {
+        snprintf(buffer, NUMBER_MOST, "%.6g", value);
+    }
+}
+
 static void page_scenarios_key(struct page_table *table, const struct params_row *row)
 {
     const char *meaning = words_param(row->key);
@@ -51,9 +64,9 @@ static void page_scenarios_key(struct page_table *table, const struct params_row
 static void page_scenarios_value(struct page_table *table, const struct page_scenario *scenario,
                                  const struct params_row *row)
 {
-    char text[64];
+    char text[NUMBER_MOST];
     const double value = params_get(&scenario->scenario.params, row);
-    params_format(row, value, text, sizeof text);
+    page_scenarios_format(row, value, text);
     page_table_open(table, value);
     html_put(table->html, "%s ", text);
     if (row->unit[0] != '\0') {

@@ -288,8 +288,8 @@ static void page_svg_text(struct page_svg *self, const char *text, size_t length
         i += used;
     }
     plain[filled] = '\0';
-    const char *chinese = words_phrase(plain);
-    if (chinese == NULL || filled == 0) {
+    char chinese[PAGE_SVG_TEXT_MOST];
+    if (!words_figure(plain, chinese, sizeof chinese)) {
         html_text(self->html, plain);
     } else {
         html_put(self->html, "<tspan class=\"en\">%s</tspan><tspan class=\"zh\">%s</tspan>", plain, chinese);

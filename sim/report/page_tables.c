@@ -125,7 +125,7 @@ static size_t page_tables_columns(const struct csv_read *table, const char *want
         const size_t stem = page_tables_stem(table, c);
         *column = (struct page_tables_column){.from = c, .to = c + (stem > 0)};
         column->percent = strncmp(heading, "relative", 8) == 0 || strcmp(heading, "prob_better") == 0;
-        column->number = stem == 0 && page_tables_is_number(table, c);
+        column->number = stem > 0 || page_tables_is_number(table, c);
         if (stem == 0) {
             snprintf(column->heading, sizeof column->heading, "%.47s", heading);
         } else if (stem == 2 && strncmp(heading, "ci", 2) == 0) {
@@ -158,10 +158,8 @@ static void page_tables_words(struct page_table *table, const char *heading, con
         html_put(table->html, "<code data-tip-en=\"%s\"", params_find(text)->meaning);
         html_put(table->html, " data-tip-zh=\"%s\">%s</code>",
                  words_param(text) == NULL ? "" : words_param(text), text);
-    } else if (strcmp(heading, "meaning") == 0) {
-        html_put(table->html, "<span lang=\"en\">%s</span>", text);
     } else if (*text != '\0') {
-        html_both(table->html, text, words_phrase(text));
+        html_both(table->html, text, words_text(text));
     }
     page_table_close(table);
 }
@@ -170,13 +168,13 @@ static void page_tables_cell(struct page_table *table, const struct csv_read *cs
                              const struct page_tables_column *column)
 {
     const double value = csv_read_number(csv, row, column->from);
-    char text[NUMBER_MOST], end[NUMBER_MOST], interval[2 * NUMBER_MOST];
+    char text[NUMBER_MOST], end[NUMBER_MOST], interval[2 * NUMBER_MOST + 8];
     if (column->to > column->from) {
         const double high = csv_read_number(csv, row, column->to);
         page_tables_figure(value, column->percent, text);
         page_tables_figure(high, column->percent, end);
         snprintf(interval, sizeof interval, "[%s, %s]", text, end);
-        page_table_text(table, isnan(value) && isnan(high) ? "" : interval);
+        page_table_number(table, value, isnan(value) && isnan(high) ? "" : interval);
     } else if (column->number) {
         page_tables_figure(value, column->percent, text);
         page_table_number(table, value, isnan(value) ? "" : text);
