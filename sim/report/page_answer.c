@@ -67,8 +67,12 @@ void page_answer_title(const struct page *self, char *english, char *chinese, si
            strcmp(page_answer_questions[i].command, self->command) != 0) {
         i++;
     }
+    const bool named = strcmp(self->command, "run") == 0 || strcmp(self->command, "select") == 0;
     const char *subject =
         strcmp(self->command, "hypotheses") == 0 ? "" : manifest_string(self->manifest, "subject");
+    char names[512];
+    page_answer_join(self, ", ", ", ", names, sizeof names);
+    subject = named ? names : subject;
     const char *texts[] = {page_answer_questions[i].english, page_answer_questions[i].chinese};
     for (size_t k = 0; k < 2; k++) {
         const char *hole = strstr(texts[k], "%s");
@@ -130,7 +134,9 @@ void page_answer_question(struct page *self)
         }
         html_put(html, "</li>\n");
     }
-    html_put(html, "</ul>\n<p>");
+    html_put(html, "</ul>\n");
+    page_scenarios_set(self);
+    html_put(html, "<p>");
     snprintf(
         english, sizeof english,
         "Simulated %.0f times each (seed %s); every scenario meets the same people at the same times. "

@@ -116,34 +116,28 @@ static void page_scenarios_table(struct page *self, const struct page_scenario *
     }
 }
 
-/* What was set on the command line, not in a file. */
-static void page_scenarios_set(struct page *self)
+void page_scenarios_set(struct page *self)
 {
     struct html *html = &self->html;
+    const size_t count = manifest_count(self->manifest, "scenarios/0/set");
     bool begun = false;
-    for (size_t i = 0; i < self->scenario_count; i++) {
-        char path[96];
-        snprintf(path, sizeof path, "scenarios/%zu/set", i);
-        const size_t count = manifest_count(self->manifest, path);
-        for (size_t k = 0; k < count; k++) {
-            snprintf(path, sizeof path, "scenarios/%zu/set/%zu/by", i, k);
-            if (strcmp(manifest_string(self->manifest, path), "-s") != 0) {
-                continue;
-            }
-            if (!begun) {
-                html_put(html, "<p>");
-                html_both(html, "Set on the command line:", "在命令行中设定：");
-                html_put(html, "</p>\n<ul>\n");
-                begun = true;
-            }
-            snprintf(path, sizeof path, "scenarios/%zu/set/%zu/key", i, k);
-            html_put(html, "<li>%s: <code>%s</code> = ", self->scenarios[i].name,
-                     manifest_string(self->manifest, path));
-            snprintf(path, sizeof path, "scenarios/%zu/set/%zu/value", i, k);
-            html_put(html, "%s</li>\n", manifest_string(self->manifest, path));
+    for (size_t k = 0; k < count; k++) {
+        char path[64];
+        snprintf(path, sizeof path, "scenarios/0/set/%zu/by", k);
+        if (strcmp(manifest_string(self->manifest, path), "-s") != 0) {
+            continue;
         }
+        html_put(html, begun ? ", " : "<p>");
+        if (!begun) {
+            html_both(html, "Set on the command line, in every scenario: ", "在命令行中为所有方案设定：");
+            begun = true;
+        }
+        snprintf(path, sizeof path, "scenarios/0/set/%zu/key", k);
+        html_put(html, "<code>%s = ", manifest_string(self->manifest, path));
+        snprintf(path, sizeof path, "scenarios/0/set/%zu/value", k);
+        html_put(html, "%s</code>", manifest_string(self->manifest, path));
     }
-    html_put(html, begun ? "</ul>\n" : "");
+    html_put(html, begun ? "</p>\n" : "");
 }
 
 int page_scenarios_write(struct page *self)
@@ -167,7 +161,6 @@ int page_scenarios_write(struct page *self)
         page_scenarios_table(self, two, 2);
         html_put(&self->html, "</details>\n");
     }
-    page_scenarios_set(self);
     free(known);
     return DIAG_OK;
 }
