@@ -17,8 +17,8 @@ static const struct {
     {"run", "What does %s give?", "%s 的结果如何？"},
     {"sweep", "When does it pay? %s", "何时划算？%s"},
     {"hypotheses", "Which claims of the paper hold in this model?%s", "论文的哪些主张在本模型中成立？%s"},
-    {"attribute", "Which mechanisms make the difference? %s", "差异来自哪些机制？%s"},
-    {"breakeven", "Where is the break-even? %s", "盈亏平衡点在哪里？%s"},
+    {"attribute", "Which mechanisms make the difference between %s?", "%s 之间的差异来自哪些机制？"},
+    {"breakeven", "Where is the break-even of %s?", "%s 的盈亏平衡点在哪里？"},
     {"select", "Which is the best of %s?", "%s 之中哪个最好？"},
     {"sensitivity", "What matters most? %s", "什么最重要？%s"},
     {"calibrate", "Which values fit what was observed? %s", "哪些取值符合观测？%s"},
@@ -41,6 +41,25 @@ static void page_answer_join(const struct page *self, const char *last, const ch
                                        : left == 0 ? ""
                                                    : between);
         }
+    }
+}
+
+/* What goes into the question: names of scenarios, or the subject without what was set on the command line.
+ */
+static void page_answer_subject(const struct page *self, char *text, size_t size)
+{
+    const char *subject = manifest_string(self->manifest, "subject");
+    if (strcmp(self->command, "run") == 0 || strcmp(self->command, "select") == 0) {
+        page_answer_join(self, ", ", ", ", text, size);
+    } else if (self->scenario_count >= 2 &&
+               (strcmp(self->command, "attribute") == 0 || strcmp(self->command, "breakeven") == 0)) {
+        snprintf(text, size, "%s, %s", self->scenarios[0].name, self->scenarios[1].name);
+    } else if (strcmp(self->command, "hypotheses") == 0) {
+        text[0] = '\0';
+    } else {
+        const char *set = strstr(subject, " -s ");
+        const size_t length = set == NULL ? strlen(subject) : (size_t)(set - subject);
+        snprintf(text, size, "%.*s", (int)length, subject);
     }
 }
 
@@ -67,16 +86,12 @@ void page_answer_title(const struct page *self, char *english, char *chinese, si
            strcmp(page_answer_questions[i].command, self->command) != 0) {
         i++;
     }
-    const bool named = strcmp(self->command, "run") == 0 || strcmp(self->command, "select") == 0;
-    const char *subject =
-        strcmp(self->command, "hypotheses") == 0 ? "" : manifest_string(self->manifest, "subject");
     char names[512];
-    page_answer_join(self, ", ", ", ", names, sizeof names);
-    subject = named ? names : subject;
+    page_answer_subject(self, names, sizeof names);
     const char *texts[] = {page_answer_questions[i].english, page_answer_questions[i].chinese};
     for (size_t k = 0; k < 2; k++) {
         const char *hole = strstr(texts[k], "%s");
-        snprintf(k == 0 ? english : chinese, size, "%.*s%s%s", (int)(hole - texts[k]), texts[k], subject,
+        snprintf(k == 0 ? english : chinese, size, "%.*s%s%s", (int)(hole - texts[k]), texts[k], names,
                  hole + 2);
     }
 }
@@ -324,7 +339,7 @@ int page_answer_write(struct page *self)
     if (page_read_lists(self, "hypotheses.csv")) {
         return page_answer_claims(self);
     }
-    const int code = page_read_lists(self, "cells.csv") ? page_answer_cells(self) : DIAG_OK;
+    const int code = strcmp(self->command, "sweep") == 0 ? page_answer_cells(self) : DIAG_OK;
     html_put(&self->html, "<p>");
     html_both(&self->html, "The tables and figures below hold the results, each with its interval.",
               "结果见下面的表格与图，均附区间。");

@@ -25,7 +25,7 @@ static const struct page_tables_kind page_tables_kinds[] = {
     {"money.csv", "Cost per person, and what is left at equal public money",
      "人均成本，以及公共资金相等时的结果", NULL},
     {"attribution.csv", "What each mechanism adds", "各机制的贡献",
-     "measure,kind,name,part,ci_low,ci_high,relative,relative_low,relative_high"},
+     "measure,label,part,ci_low,ci_high,relative,relative_low,relative_high"},
     {"interactions.csv", "Pairs of mechanisms", "机制之间的交互作用", NULL},
     {"variants.csv", "Every combination of mechanisms", "各机制组合", NULL},
     {"roots.csv", "Break-even points", "盈亏平衡点", NULL},
@@ -40,6 +40,7 @@ static const struct page_tables_kind page_tables_kinds[] = {
     {"waves.csv", "Waves", "各轮", NULL},
     {"factors.csv", "What the points differ in", "各点的差别所在", NULL},
     {"cells.csv", "The points", "各点的结果", NULL},
+    {"controls.csv", "What control variates save", "控制变量节省了多少", NULL},
     {"summary.csv", "Each scenario by itself", "各方案的单独结果", NULL},
 };
 enum { PAGE_TABLES_KINDS = sizeof page_tables_kinds / sizeof page_tables_kinds[0] };
@@ -51,13 +52,14 @@ static const char *const page_tables_left_out[] = {
 };
 /* What programs read. */
 static const char *const page_tables_plumbing[] = {
-    "confidence", "label", "measure_label", "better", "se", "sd", "correlation", "variance_ratio", NULL,
+    "confidence",    "parameter_unit", "measure_unit", "scanned", "scan_left",   "scan_right",     "label",
+    "measure_label", "better",         "se",           "sd",      "correlation", "variance_ratio", NULL,
 };
 
 /* A column that is shown: one of the table, or two that are the ends of an interval. */
 struct page_tables_column {
     size_t from, to;
-    bool number, percent;
+    bool number, percent, whole;
     char heading[48];
 };
 
@@ -82,6 +84,18 @@ static bool page_tables_wants(const char *columns, const char *heading)
         }
     }
     return false;
+}
+
+/* Numbers without a fraction: they are counted, not measured. */
+static bool page_tables_is_whole(const struct csv_read *table, size_t column)
+{
+    for (size_t r = 0; r < table->rows; r++) {
+        const double value = csv_read_number(table, r, column);
+        if (!isnan(value) && (value != floor(value) || fabs(value) > 1e9)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool page_tables_is_number(const struct csv_read *table, size_t column)
@@ -126,6 +140,7 @@ static size_t page_tables_columns(const struct csv_read *table, const char *want
         *column = (struct page_tables_column){.from = c, .to = c + (stem > 0)};
         column->percent = strncmp(heading, "relative", 8) == 0 || strcmp(heading, "prob_better") == 0;
         column->number = stem > 0 || page_tables_is_number(table, c);
+        column->whole = stem == 0 && column->number && page_tables_is_whole(table, c);
         if (stem == 0) {
             snprintf(column->heading, sizeof column->heading, "%.47s", heading);
         } else if (stem == 2 && strncmp(heading, "ci", 2) == 0) {
@@ -177,6 +192,9 @@ static void page_tables_cell(struct page_table *table, const struct csv_read *cs
         page_table_number(table, value, isnan(value) && isnan(high) ? "" : interval);
     } else if (column->number) {
         page_tables_figure(value, column->percent, text);
+        if (column->whole && !column->percent && !isnan(value)) {
+            snprintf(text, sizeof text, "%.0f", value);
+        }
         page_table_number(table, value, isnan(value) ? "" : text);
     } else {
         page_tables_words(table, column->heading, csv_read_text(csv, row, column->from));

@@ -97,7 +97,7 @@ static bool words_fill(const char *pattern, const char *text, const char *into, 
 bool words_figure(const char *english, char *buffer, size_t size)
 {
     const char *chinese = words_find(words_figures_rows, english);
-    chinese = chinese != NULL ? chinese : words_of_model(english);
+    chinese = chinese != NULL ? chinese : words_text(english);
     if (chinese != NULL) {
         return (size_t)snprintf(buffer, size, "%s", chinese) < size;
     }

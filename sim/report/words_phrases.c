@@ -44,6 +44,16 @@ const struct words_row words_phrases_rows[] = {
     {"possible", "仍可能最佳"}, {"eliminated", "已淘汰"}, {"no_value", "无数值"}, {"fitted", "已拟合"},
     {"unidentified", "无法识别"}, {"unclear", "不明确"}, {"whole", "总差异"}, {"rest", "其余"},
     {"mechanism", "机制"}, {"root", "转折点"}, {"gap", "未定区间"},
+    {"parameter", "参数"}, {"size", "大小"}, {"seed", "种子"}, {"Nothing but the random numbers", "仅随机数不同"},
+    {"half to double", "一半至两倍"}, {"plausible", "合理范围"}, {"mu", "平均效应"}, {"mu interval", "平均效应的区间"},
+    {"mu_star", "平均绝对效应"}, {"mu_star interval", "平均绝对效应的区间"}, {"sigma", "效应的标准差"},
+    {"sigma interval", "效应标准差的区间"}, {"S1 interval", "S1 的区间"}, {"ST interval", "ST 的区间"},
+    {"band interval", "区间带"},
+    /* mechanisms */
+    {"the whole difference", "总差异"}, {"all of it", "合计"}, {"the rest", "其余"}, {"referral", "转介"}, {"training", "培训"},
+    {"mutual learning", "相互学习"}, {"leaflets", "宣传材料"}, {"monitoring", "监督"},
+    {"steering group and Party branch", "领导小组与党支部"}, {"less government", "政府工作减少"}, {"members' time", "成员时间"},
+    {"fee", "服务费"}, {"fee of the support organisation", "支持型组织服务费"},
     /* claims of the paper */
     {"scale effect", "规模效应"},
     {"Joining up by itself lets providers meet more of the requests, and sooner", "机构仅仅联合起来，就能满足更多请求，而且更快"},
