@@ -4,6 +4,7 @@
 /* clang-format off */
 const struct words_row words_measures_rows[] = {
     {"requests", "服务请求"},
+    {"demand", "潜在需求"},
     {"served", "已开展的服务场次"},
     {"abandoned", "中途放弃的请求"},
     {"lost", "流失的请求"},
