@@ -47,6 +47,7 @@ enum option {
     OPTION_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
+    OPTION_LANG,
     OPTION_METHOD,
     OPTION_POINTS,
     OPTION_COUNT
@@ -79,6 +80,7 @@ struct options {
     enum progress_mode progress;
     enum options_format format;
     uint32_t replication;
+    bool chinese;           /* --lang zh */
     const char **overrides; /* owned, [override_count] */
     size_t override_count;
     const char *const *files; /* [file_count]: what is not an option */

@@ -37,4 +37,19 @@ bool manifest_subject(const char *folder, char command[ACCOUNT_SUBJECT_MOST],
 void manifest_outputs(const char *folder, void (*each)(void *context, const char *name, const char *sha256),
                       void *context);
 
+/*
+ * A manifest that is read back. What is in it is found by a path, keys and indices with `/` between them:
+ * "scenarios/0/name". What is not there, or is of another kind, is "", NaN, false or 0.
+ */
+struct manifest;
+/* NULL with an item when the folder holds no manifest of this tool. */
+struct manifest *manifest_open(const char *folder, struct diag *diag);
+/* Accepts NULL. */
+void manifest_shut(struct manifest *self);
+const char *manifest_string(const struct manifest *self, const char *path);
+double manifest_number(const struct manifest *self, const char *path);
+bool manifest_truth(const struct manifest *self, const char *path);
+/* Elements of an array. */
+size_t manifest_count(const struct manifest *self, const char *path);
+
 #endif
