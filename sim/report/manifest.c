@@ -14,7 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char tool[] = "zutuan";
 static const char random_numbers[] =
     "Philox 4x32-10, keyed by the seed; a draw is named by (seed, replication, purpose, entity, occurrence), "
     "so that replication r of every scenario shares its random numbers";
@@ -279,7 +278,7 @@ static json_t *manifest_json(const struct account *account, const struct manifes
     char seed[24];
     snprintf(seed, sizeof seed, "%" PRIu64, account->seed);
     json_t *root = json_object();
-    manifest_set(root, "tool", json_string(tool), &failed);
+    manifest_set(root, "tool", json_string(MANIFEST_TOOL), &failed);
     manifest_set(root, "version", json_string(BUILD_FACTS_VERSION), &failed);
     manifest_set(root, "commit", json_string(BUILD_FACTS_COMMIT), &failed);
     manifest_set(root, "dirty", json_boolean(BUILD_FACTS_DIRTY), &failed);
@@ -323,52 +322,4 @@ int manifest_write(const struct account *account, const char *folder, const stru
     }
     json_decref(root);
     return code;
-}
-
-static json_t *manifest_load(const char *folder)
-{
-    char *path = outfile_path(folder, MANIFEST_NAME);
-    json_t *root = path == NULL ? NULL : json_load_file(path, 0, NULL);
-    free(path);
-    const char *by = json_string_value(json_object_get(root, "tool"));
-    if (by == NULL || strcmp(by, tool) != 0) {
-        json_decref(root);
-        return NULL;
-    }
-    return root;
-}
-
-static void manifest_copy(char text[ACCOUNT_SUBJECT_MOST], const json_t *string)
-{
-    const char *value = json_string_value(string);
-    snprintf(text, ACCOUNT_SUBJECT_MOST, "%s", value == NULL ? "" : value);
-}
-
-bool manifest_subject(const char *folder, char command[ACCOUNT_SUBJECT_MOST],
-                      char subject[ACCOUNT_SUBJECT_MOST])
-{
-    json_t *root = manifest_load(folder);
-    if (root != NULL) {
-        manifest_copy(command, json_object_get(root, "command"));
-        manifest_copy(subject, json_object_get(root, "subject"));
-    }
-    json_decref(root);
-    return root != NULL;
-}
-
-void manifest_outputs(const char *folder, void (*each)(void *context, const char *name, const char *sha256),
-                      void *context)
-{
-    json_t *root = manifest_load(folder);
-    size_t i;
-    json_t *item;
-    json_array_foreach(json_object_get(root, "outputs"), i, item)
-    {
-        const char *name = json_string_value(json_object_get(item, "file"));
-        const char *sha256 = json_string_value(json_object_get(item, "sha256"));
-        if (name != NULL && sha256 != NULL) {
-            each(context, name, sha256);
-        }
-    }
-    json_decref(root);
 }
