@@ -3,6 +3,7 @@
 
 #include "build_facts.h"
 #include "outfile.h"
+#include "zutuan/experiment/store.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -65,8 +66,11 @@ static json_t *manifest_build(bool *failed)
     manifest_set(libraries, "libconfig", json_string(BUILD_FACTS_LIBCONFIG), failed);
     manifest_set(libraries, "jansson", json_string(BUILD_FACTS_JANSSON), failed);
     manifest_set(libraries, "libmd", json_string(BUILD_FACTS_LIBMD), failed);
+    manifest_set(libraries, "sqlite3", json_string(BUILD_FACTS_SQLITE), failed);
+    manifest_set(libraries, "popt", json_string(BUILD_FACTS_POPT), failed);
     json_t *build = json_object();
     manifest_set(build, "compiler", json_string(BUILD_FACTS_COMPILER), failed);
+    manifest_set(build, "flags", json_string(BUILD_FACTS_FLAGS), failed);
     manifest_set(build, "type", json_string(BUILD_FACTS_TYPE), failed);
     manifest_set(build, "sanitizers", json_boolean(strcmp(BUILD_FACTS_SANITIZE, "ON") == 0), failed);
     manifest_set(build, "identities_checked", json_boolean(strcmp(BUILD_FACTS_VERIFY, "ON") == 0), failed);
@@ -215,12 +219,69 @@ static json_t *manifest_listing(const struct manifest_output *outputs, size_t co
     return list;
 }
 
+static json_t *manifest_list(const char *const *texts, size_t count, bool *failed)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        manifest_append(list, manifest_text(texts[i]), failed);
+    }
+    return list;
+}
+
+/* The output that stands for a file the command was given, so that it can be run again without that; NULL:
+ * none. */
+static const char *manifest_stand_in(const char *name, const struct manifest_output *outputs, size_t count)
+{
+    char resolved[MANIFEST_OUTPUT_MOST + 16];
+    const char *design = NULL;
+    snprintf(resolved, sizeof resolved, "resolved/%s.cfg", name);
+    for (size_t i = 0; i < count; i++) {
+        const char *output = outputs[i].name, *end = strrchr(output, '.');
+        if (strcmp(output, resolved) == 0) {
+            return output;
+        }
+        if (strchr(output, '/') == NULL && end != NULL && strcmp(end, ".cfg") == 0) {
+            design = output;
+        }
+    }
+    return design;
+}
+
+static json_t *manifest_arguments(const struct account *account, const struct manifest_output *outputs,
+                                  size_t count, bool *failed)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < account->argument_count; i++) {
+        const char *path = account->arguments[i], *slash = strrchr(path, '/');
+        char name[MANIFEST_OUTPUT_MOST];
+        snprintf(name, sizeof name, "%s", slash == NULL ? path : slash + 1);
+        char *end = strrchr(name, '.');
+        if (end != NULL && strcmp(end, ".cfg") == 0) {
+            *end = '\0';
+        }
+        const char *file = manifest_stand_in(name, outputs, count);
+        json_t *item = json_object();
+        manifest_set(item, "name", manifest_text(name), failed);
+        manifest_set(item, "file", file == NULL ? json_null() : json_string(file), failed);
+        manifest_append(list, item, failed);
+    }
+    return list;
+}
+
+static json_t *manifest_mpi(const struct account *account, bool *failed)
+{
+    if (account->processes == 0) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    manifest_set(object, "library", json_string(BUILD_FACTS_MPI), failed);
+    manifest_set(object, "processes", json_integer(account->processes), failed);
+    return object;
+}
+
 static json_t *manifest_environment(const struct account *account, bool *failed)
 {
-    json_t *arguments = json_array();
-    for (int i = 0; i < account->argc; i++) {
-        manifest_append(arguments, manifest_text(account->argv[i]), failed);
-    }
+    json_t *arguments = manifest_list(account->argv, (size_t)account->argc, failed);
     json_t *paths = json_array();
     for (size_t a = 0; a < account->scenario_count; a++) {
         const struct scenario *scenario = account->scenarios[a];
@@ -242,7 +303,10 @@ static json_t *manifest_environment(const struct account *account, bool *failed)
     manifest_set(object, "host", manifest_text(name.nodename), failed);
     manifest_set(object, "os", manifest_text(system), failed);
     manifest_set(object, "threads", json_integer(account->threads), failed);
+    manifest_set(object, "mpi", manifest_mpi(account, failed), failed);
     manifest_set(object, "argv", arguments, failed);
+    manifest_set(object, "arguments", manifest_list(account->arguments, account->argument_count, failed),
+                 failed);
     manifest_set(object, "inputs", paths, failed);
     return object;
 }
@@ -282,9 +346,12 @@ static json_t *manifest_json(const struct account *account, const struct manifes
     manifest_set(root, "version", json_string(BUILD_FACTS_VERSION), &failed);
     manifest_set(root, "commit", json_string(BUILD_FACTS_COMMIT), &failed);
     manifest_set(root, "dirty", json_boolean(BUILD_FACTS_DIRTY), &failed);
+    manifest_set(root, "model", json_string(store_model()), &failed);
     manifest_set(root, "build", manifest_build(&failed), &failed);
     manifest_set(root, "command", manifest_text(account->command), &failed);
     manifest_set(root, "subject", manifest_text(account->subject == NULL ? "" : account->subject), &failed);
+    manifest_set(root, "options", manifest_list(account->options, account->option_count, &failed), &failed);
+    manifest_set(root, "arguments", manifest_arguments(account, outputs, count, &failed), &failed);
     manifest_set(root, "pairs", manifest_pairs(account, &failed), &failed);
     manifest_set(root, "seed", json_string(seed), &failed);
     manifest_set(root, "random_numbers", json_string(random_numbers), &failed);

@@ -4,6 +4,7 @@
 #include "outfile.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,4 +54,57 @@ void manifest_outputs(const char *folder, void (*each)(void *context, const char
         }
     }
     json_decref(root);
+}
+/* A name of its own for jansson's object: it is never told apart from one. */
+struct manifest *manifest_open(const char *folder, struct diag *diag)
+{
+    json_t *root = manifest_load(folder);
+    if (root == NULL) {
+        diag_add(diag, DIAG_IO, folder, 0,
+                 "holds no results of zutuan (no " MANIFEST_NAME
+                 " that can be read); make some with --out %s",
+                 folder);
+    }
+    return (struct manifest *)root;
+}
+
+void manifest_shut(struct manifest *self)
+{
+    json_decref((json_t *)self);
+}
+
+static const json_t *manifest_at(const struct manifest *self, const char *path)
+{
+    const json_t *value = (const json_t *)self;
+    while (value != NULL && *path != '\0') {
+        char part[64];
+        const size_t length = strcspn(path, "/");
+        snprintf(part, sizeof part, "%.*s", (int)length, path);
+        value = json_is_array(value) ? json_array_get(value, strtoul(part, NULL, 10))
+                                     : json_object_get(value, part);
+        path += length + (path[length] == '/');
+    }
+    return value;
+}
+
+const char *manifest_string(const struct manifest *self, const char *path)
+{
+    const char *text = json_string_value(manifest_at(self, path));
+    return text == NULL ? "" : text;
+}
+
+double manifest_number(const struct manifest *self, const char *path)
+{
+    const json_t *value = manifest_at(self, path);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+bool manifest_truth(const struct manifest *self, const char *path)
+{
+    return json_is_true(manifest_at(self, path));
+}
+
+size_t manifest_count(const struct manifest *self, const char *path)
+{
+    return json_array_size(manifest_at(self, path));
 }
