@@ -128,7 +128,7 @@ static void test_outputs_have_the_digest_that_sha256sum_finds(void **unused)
     fixture_make(&fixture);
     json_t *root = written(&fixture);
     const json_t *outputs = at(root, "outputs");
-    assert_int_equal(json_array_size(outputs), 7);
+    assert_int_equal(json_array_size(outputs), 8);
     FILE *list = fopen(fixture_path(&fixture, "list"), "w");
     for (size_t i = 0; i < json_array_size(outputs); i++) {
         const json_t *output = json_array_get(outputs, i);

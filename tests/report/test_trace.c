@@ -44,7 +44,7 @@ static void test_each_notice_is_a_row(void **unused)
     size_t size;
     FILE *stream = open_memstream(&text, &size);
     struct trace trace;
-    trace_begin(&trace, stream);
+    trace_begin(&trace, stream, NULL);
     for (size_t i = 0; i < sizeof notices / sizeof notices[0]; i++) {
         trace_notice(&trace, &notices[i]);
     }
@@ -67,7 +67,7 @@ static void test_a_trace_of_nothing_is_a_header(void **unused)
     size_t size;
     FILE *stream = open_memstream(&text, &size);
     struct trace trace;
-    trace_begin(&trace, stream);
+    trace_begin(&trace, stream, NULL);
     assert_int_equal(trace_end(&trace), DIAG_OK);
     assert_string_equal(text, header);
     fclose(stream);
@@ -80,7 +80,7 @@ static void test_a_full_disk_shows_at_the_end(void **unused)
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
     struct trace trace;
-    trace_begin(&trace, full);
+    trace_begin(&trace, full, NULL);
     assert_int_equal(trace.error, 0); /* still in the buffer */
     const struct world_notice notice = {
         .activity = "visit", .detail = "", .actor = 1, .other = WORLD_NOBODY, .value = NAN};
@@ -98,7 +98,7 @@ static void test_an_unflushed_failure_shows_at_the_end_too(void **unused)
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
     struct trace trace;
-    trace_begin(&trace, full);
+    trace_begin(&trace, full, NULL);
     assert_int_equal(trace_end(&trace), DIAG_IO);
     assert_int_equal(trace.error, ENOSPC);
     fclose(full);
