@@ -102,7 +102,7 @@ static const struct columns_row rows[] = {
     {"variants.csv", "on", TEXT, "", "Mechanisms that are switched on, with spaces between; empty: none"},
     /* breakeven */
     {NULL, "parameter", TEXT, "", "The parameter that is varied"},
-    {NULL, "parameter_unit", TEXT, "", "Its unit"},
+    {NULL, "parameter_unit", TEXT, "", "Unit of the parameter"},
     {NULL, "measure_unit", TEXT, "", "Unit of the measure; empty for a share or an index"},
     {"curve.csv", "value", NUMBER, P, "Value of the parameter"},
     {"curve.csv", "scanned", YES, "", "Whether the value is one of the first look, over the whole range"},
@@ -124,7 +124,7 @@ static const struct columns_row rows[] = {
     /* hypotheses */
     {NULL, "hypothesis", TEXT, "", "Number of the claim, H1 to H13"},
     {NULL, "title", TEXT, "", "What the claim is about"},
-    {NULL, "claim", TEXT, "", "The claim"},
+    {NULL, "claim", TEXT, "", "The claim in words"},
     {NULL, "items", TEXT, "", "Items of docs/model.md that it comes from"},
     {NULL, "claimed", TEXT, "", "What is claimed of the measure: more, less, or within a margin"},
     {NULL, "margin", NUMBER, SHARE, "Margin of a claim of that kind, of the base's mean"},
@@ -195,7 +195,7 @@ static const struct columns_row rows[] = {
     {"ties.csv", "ci_low", NUMBER, SHARE, "Lower end of its confidence interval"},
     {"ties.csv", "ci_high", NUMBER, SHARE, "Upper end of its confidence interval"},
     {NULL, "strong", YES, "", "Whether the targets determine the two only together"},
-    {"targets.csv", "value", NUMBER, M, "The target"},
+    {"targets.csv", "value", NUMBER, M, "Value that is aimed at"},
     {"targets.csv", "tolerance", NUMBER, M, "How far off is as good: a standard deviation"},
     {"targets.csv", "seen", TEXT, "", "once: one city was seen; mean: a mean of many"},
     {"targets.csv", "mean", NUMBER, M, "Mean of the measure over the posterior"},

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DATAPACKAGE_NAMED 6 /* scenarios that the title names */
+#define DATAPACKAGE_TITLE (80 + DATAPACKAGE_NAMED * (SCENARIO_NAME_MOST + 2))
+
 /* As in manifest.c: the first failure is remembered. */
 static void datapackage_set(json_t *object, const char *key, json_t *value, bool *failed)
 {
@@ -146,19 +149,29 @@ static int datapackage_resources(const char *folder, const struct manifest_outpu
     return DIAG_OK;
 }
 
-/* Tables of the experiment; whose name is what the command was about. */
+/* The command and its scenarios; not how they were typed, as the same experiment gives the same bytes. */
+static void datapackage_title(const struct account *account, char title[DATAPACKAGE_TITLE])
+{
+    size_t used = (size_t)snprintf(title, DATAPACKAGE_TITLE, "zutuan %s", account->command);
+    for (size_t i = 0; i < account->scenario_count && used < DATAPACKAGE_TITLE; i++) {
+        if (i == DATAPACKAGE_NAMED) {
+            snprintf(title + used, DATAPACKAGE_TITLE - used, " and %zu more", account->scenario_count - i);
+            return;
+        }
+        used += (size_t)snprintf(title + used, DATAPACKAGE_TITLE - used, "%s%s", i == 0 ? ": " : ", ",
+                                 account->scenarios[i]->name);
+    }
+}
+
 static json_t *datapackage_root(const struct account *account, json_t *resources, bool *failed)
 {
-    char name[80], title[ACCOUNT_SUBJECT_MOST + 80];
-    const char *subject = account->subject == NULL ? "" : account->subject;
+    char name[80], title[DATAPACKAGE_TITLE];
     snprintf(name, sizeof name, "zutuan-%s", account->command);
-    snprintf(title, sizeof title, "zutuan %s%s%s", account->command,
-             *subject == '\0' || *subject == ' ' ? "" : " ", subject);
-    json_t *title_text = json_string(title);
+    datapackage_title(account, title);
     json_t *root = json_object();
     datapackage_set(root, "profile", json_string("tabular-data-package"), failed);
     datapackage_set(root, "name", json_string(name), failed);
-    datapackage_set(root, "title", title_text != NULL ? title_text : json_string(name), failed);
+    datapackage_set(root, "title", json_string(title), failed);
     datapackage_set(root, "description",
                     json_string("Tables of a simulation experiment; " MANIFEST_NAME
                                 " says how it was done, resolved/ holds the scenarios in full"),
