@@ -34,6 +34,7 @@ enum option {
     OPTION_SCALE_OFFICERS,
     OPTION_PLAYERS,
     OPTION_EQUAL_BUDGET,
+    OPTION_CONTROL_VARIATES,
     OPTION_JOBS,
     OPTION_OUT,
     OPTION_OUT_FILE,
@@ -49,10 +50,13 @@ enum option {
     OPTION_QUICK_CHECK,
     OPTION_EPOCH,
     OPTION_VERIFY,
+    OPTION_METHOD,
+    OPTION_POINTS,
     OPTION_COUNT
 };
 
 enum options_side { OPTIONS_BOTH, OPTIONS_BASE, OPTIONS_OTHER };
+enum options_method { OPTIONS_MORRIS, OPTIONS_SOBOL };
 enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
 
 /* An option as it was given. */
@@ -75,6 +79,8 @@ struct options {
     struct options_range *ranges;                    /* owned, [range_count], each parameter once */
     size_t range_count;
     enum options_side side;
+    enum options_method method;
+    size_t points;          /* trajectories or rows */
     const char *players;    /* as given; NULL: none */
     int jobs;               /* 0: all cores */
     const char *out;        /* NULL: none */
