@@ -21,6 +21,7 @@ static const struct common_command *const commands[] = {
     &cmd_compare_command,    &cmd_trace_command, &cmd_sweep_command,     &cmd_sensitivity_command,
     &cmd_hypotheses_command, &cmd_merge_command, &cmd_attribute_command, &cmd_breakeven_command,
     &cmd_report_command,
+    &cmd_reproduce_command,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -91,8 +92,13 @@ static int run_command(const struct common_command *command, int argc, const cha
     } else if (code == DIAG_OK) {
         code = check_files(command, &options, diag);
         if (code == DIAG_OK)
-            code =
-                command->run(&(struct common_call){&options, argc, (const char *const *)argv, diag, spread});
+            code = command->run(&(struct common_call){.options = &options,
+                                                      .argc = argc,
+                                                      .argv = (const char *const *)argv,
+                                                      .diag = diag,
+                                                      .spread = spread,
+                                                      .commands = commands,
+                                                      .command_count = COMMANDS});
     }
     options_free(&options);
     return code;
