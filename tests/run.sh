@@ -112,7 +112,7 @@ long_experiment() {
         build/release/zutuan compare solo 16+1 --equal-budget -n 2000 --out "$second/r" || code=1
     sed '/^  "environment": {/,$d' "$first/r/manifest.json" >"$first/manifest"
     sed '/^  "environment": {/,$d' "$second/r/manifest.json" >"$second/manifest"
-    rm -f "$first/r/manifest.json" "$second/r/manifest.json"
+    rm -f "$first/r/manifest.json" "$second/r/manifest.json" "$first/r/store.sqlite" "$second/r/store.sqlite"
     diff -r "$first" "$second" || code=1
     rm -rf "$first" "$second"
     return $code

@@ -184,7 +184,8 @@ int campaign_work(struct campaign *self)
         const size_t look = next < most ? next : most;
         drop_budgets(self);
         code = work_to(self, look, look == most, &next);
-    } while (code == DIAG_OK && !self->target_met && !self->target_void && self->replicate.done < most);
+    } while (code == DIAG_OK && !self->target_met && !self->target_void && self->replicate.done < most &&
+             !study_is_shard(&self->study));
     return study_worked(&self->study, code);
 }
 
@@ -205,11 +206,12 @@ static int write_results(const struct campaign *self)
 int campaign_end(struct campaign *self)
 {
     const struct options *options = self->study.call->options;
+    const bool kept = self->replicate.done > 0 || self->study.store != NULL;
     int code = DIAG_OK;
     study_tell_failures(&self->replicate);
     if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; %zu replications are finished in every scenario%s\n",
-                self->replicate.done, self->replicate.done > 0 ? "" : ", nothing is kept");
+                self->replicate.done, kept ? "" : ", nothing is kept");
     if (study_keeps(&self->study) && self->replicate.done > 0)
         code = write_results(self);
     if (code == DIAG_OK)

@@ -162,8 +162,8 @@ static int run(const struct common_call *call)
 }
 
 static const enum option takes[] = {
-    OPTION_SET, OPTION_SEED,  OPTION_EACH,    OPTION_POINTS,   OPTION_WAVES, OPTION_CONFIDENCE, OPTION_JOBS,
-    OPTION_OUT, OPTION_FORCE, OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,  OPTION_END};
+    OPTION_SET, OPTION_SEED,  OPTION_EACH,  OPTION_POINTS,  OPTION_WAVES,    OPTION_CONFIDENCE, OPTION_JOBS,
+    OPTION_OUT, OPTION_FORCE, OPTION_STORE, OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,       OPTION_END};
 
 const struct common_command cmd_calibrate_command = {
     .name = "calibrate",

@@ -146,7 +146,7 @@ static int print_pairs(struct campaign *campaign)
 static int work(struct campaign *campaign)
 {
     int code = campaign_work(campaign);
-    if (code == DIAG_OK && campaign->replicate.done > 0)
+    if (code == DIAG_OK && campaign->replicate.done > 0 && !study_is_shard(&campaign->study))
         code = print_pairs(campaign);
     common_flush(); /* before what campaign_end says on standard error */
     return code == DIAG_OK ? campaign_end(campaign) : code;
@@ -168,10 +168,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,     OPTION_SEED,     OPTION_REPLICATIONS, OPTION_TARGET,
-                                    OPTION_MIN,     OPTION_MAX,      OPTION_CONFIDENCE,   OPTION_EQUAL_BUDGET,
-                                    OPTION_ALL,     OPTION_JOBS,     OPTION_OUT,          OPTION_FORCE,
-                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,         OPTION_END};
+static const enum option takes[] = {
+    OPTION_SET,        OPTION_SEED,         OPTION_REPLICATIONS, OPTION_TARGET,   OPTION_MIN,  OPTION_MAX,
+    OPTION_CONFIDENCE, OPTION_EQUAL_BUDGET, OPTION_ALL,          OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,
+    OPTION_STORE,      OPTION_SHARD,        OPTION_DRY_RUN,      OPTION_PROGRESS, OPTION_HELP, OPTION_END};
 
 const struct common_command cmd_compare_command = {
     .name = "compare",
@@ -183,7 +183,8 @@ const struct common_command cmd_compare_command = {
         "With --equal-budget the base is also given as much money as each OTHER costs, in its teams.\n"
         "A target is met when the half-width of the interval of every paired difference is as small as\n"
         "asked, a relative one as a share of the base's mean.\n"
-        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted.\n",
+        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted; with a store\n"
+        "(--out, --store) the same command goes on, and more replications add to those that are there.\n",
     .examples = "  zutuan compare solo 16+1 --equal-budget\n"
                 "  zutuan compare solo 16+1 --target qa_per_10k_yuan:rel=1% --out out/main\n"
                 "  zutuan compare solo 16+1 -s demand.rate=0.8 -n 400\n",

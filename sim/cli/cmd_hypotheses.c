@@ -73,7 +73,9 @@ static int end(struct trial *self)
     study_tell_failures(replicate);
     if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; %s\n",
-                self->judged ? "the verdicts are complete, what goes beyond them is not" : "nothing is kept");
+                self->judged                ? "the verdicts are complete, what goes beyond them is not"
+                : self->study.store != NULL ? "there are no verdicts yet"
+                                            : "nothing is kept");
     if (study_keeps(&self->study) && self->judged)
         code = write_files(self);
     return code == DIAG_OK ? study_exit(&self->study, replicate->failure_count) : code;
@@ -95,9 +97,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED, OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_QUICK,    OPTION_JOBS, OPTION_OUT,          OPTION_FORCE,
-                                    OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {OPTION_SET,   OPTION_SEED,     OPTION_REPLICATIONS, OPTION_CONFIDENCE,
+                                    OPTION_QUICK, OPTION_JOBS,     OPTION_OUT,          OPTION_FORCE,
+                                    OPTION_STORE, OPTION_PROGRESS, OPTION_HELP,         OPTION_END};
 
 const struct common_command cmd_hypotheses_command = {
     .name = "hypotheses",

@@ -58,7 +58,7 @@ static int print_summary(struct campaign *campaign)
 static int work(struct campaign *campaign)
 {
     int code = campaign_work(campaign);
-    if (code == DIAG_OK && campaign->replicate.done > 0)
+    if (code == DIAG_OK && campaign->replicate.done > 0 && !study_is_shard(&campaign->study))
         code = print_summary(campaign);
     common_flush(); /* before what campaign_end says on standard error */
     return code == DIAG_OK ? campaign_end(campaign) : code;
@@ -78,10 +78,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED, OPTION_REPLICATIONS, OPTION_TARGET,
-                                    OPTION_MIN,      OPTION_MAX,  OPTION_CONFIDENCE,   OPTION_ALL,
-                                    OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,        OPTION_DRY_RUN,
-                                    OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {
+    OPTION_SET,        OPTION_SEED,    OPTION_REPLICATIONS, OPTION_TARGET, OPTION_MIN,   OPTION_MAX,
+    OPTION_CONFIDENCE, OPTION_ALL,     OPTION_JOBS,         OPTION_OUT,    OPTION_FORCE, OPTION_STORE,
+    OPTION_SHARD,      OPTION_DRY_RUN, OPTION_PROGRESS,     OPTION_HELP,   OPTION_END};
 
 const struct common_command cmd_run_command = {
     .name = "run",
@@ -89,7 +89,8 @@ const struct common_command cmd_run_command = {
     .summary = "Replications of one scenario: means with intervals, and how much replications vary",
     .about =
         "A target is met when the half-width of the interval of the measure's mean is as small as asked.\n"
-        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted.\n",
+        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted; with a store\n"
+        "(--out, --store) the same command goes on, and more replications add to those that are there.\n",
     .examples = "  zutuan run 16+1\n"
                 "  zutuan run 16+1 -s support.staff=5 -n 400 --out out/five-staff\n"
                 "  zutuan run solo --target wait_mean:rel=2%\n",

@@ -170,9 +170,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {
-    OPTION_SET,  OPTION_SEED, OPTION_MEASURE, OPTION_DELTA,   OPTION_FIRST,    OPTION_MOST, OPTION_CONFIDENCE,
-    OPTION_JOBS, OPTION_OUT,  OPTION_FORCE,   OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {OPTION_SET,      OPTION_SEED,  OPTION_MEASURE,    OPTION_DELTA,
+                                    OPTION_FIRST,    OPTION_MOST,  OPTION_CONFIDENCE, OPTION_JOBS,
+                                    OPTION_OUT,      OPTION_FORCE, OPTION_STORE,      OPTION_DRY_RUN,
+                                    OPTION_PROGRESS, OPTION_HELP,  OPTION_END};
 
 const struct common_command cmd_select_command = {
     .name = "select",

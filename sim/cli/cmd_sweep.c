@@ -126,13 +126,13 @@ static int write_files(struct job *self)
 
 static int finish(struct job *self)
 {
-    const bool kept = anything_done(self);
+    const bool kept = anything_done(self) || self->study.store != NULL;
     int code = DIAG_OK;
     tell_failures(self);
     if (self->study.interrupted)
         fprintf(stderr, "zutuan: interrupted; at least %zu replications are finished at every point%s\n",
                 sweep_least(&self->sweep), kept ? "" : ", nothing is kept");
-    if (study_keeps(&self->study) && kept)
+    if (study_keeps(&self->study) && anything_done(self))
         code = write_files(self);
     return code == DIAG_OK ? study_exit(&self->study, sweep_failures(&self->sweep)) : code;
 }
@@ -143,7 +143,8 @@ static int work(struct job *self)
     int code = study_worked(&self->study, sweep_extend(&self->sweep, self->replications, &self->study.how));
     if (code != DIAG_OK)
         return code;
-    code = anything_done(self) ? print_maps(self) : DIAG_OK;
+    if (anything_done(self) && !study_is_shard(&self->study))
+        code = print_maps(self);
     return code == DIAG_OK ? finish(self) : code;
 }
 
@@ -157,9 +158,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED, OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,        OPTION_DRY_RUN,
-                                    OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {
+    OPTION_SET,   OPTION_SEED,  OPTION_REPLICATIONS, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE,
+    OPTION_STORE, OPTION_SHARD, OPTION_DRY_RUN,      OPTION_PROGRESS,   OPTION_HELP, OPTION_END};
 
 const struct common_command cmd_sweep_command = {
     .name = "sweep",
@@ -171,7 +172,8 @@ const struct common_command cmd_sweep_command = {
         "a point. Common random numbers over all points. The design says how many replications; -n says\n"
         "otherwise. + and - are points whose interval does not hold 0: each stands for itself, so that of\n"
         "twenty intervals at 95 % one misses. Files: cells.csv, factors.csv, design.cfg, which runs again.\n"
-        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept.\n",
+        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept:\n"
+        "with a store (--out, --store) the same command goes on, and more replications add to it.\n",
     .examples = "  zutuan sweep size-and-staff --dry-run\n"
                 "  zutuan sweep size-and-staff --out out/size\n"
                 "  zutuan sweep scenarios/designs/training-and-slack.cfg -n 100\n",

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+struct spread;
+
 enum common_exit {
     COMMON_OK = 0,
     COMMON_INTERNAL = 1,
@@ -26,7 +28,8 @@ struct common_call {
     const struct options *options;
     int argc;
     const char *const *argv;
-    struct diag *diag; /* a command adds to it what went wrong; the caller prints it */
+    struct diag *diag;     /* a command adds to it what went wrong; the caller prints it */
+    struct spread *spread; /* the other processes, NULL when there are none */
 };
 
 struct common_command {
@@ -46,6 +49,7 @@ extern const struct common_command cmd_diff_command;
 extern const struct common_command cmd_run_command;
 extern const struct common_command cmd_compare_command;
 extern const struct common_command cmd_trace_command;
+extern const struct common_command cmd_merge_command;
 
 /* The exit code that a diag_code calls for. */
 int common_exit_code(int code);

@@ -6,6 +6,7 @@
 #include "common.h"
 #include "interrupt.h"
 #include "table.h"
+#include "zutuan/experiment/spread.h"
 
 #include <errno.h>
 #include <gsl/gsl_errno.h>
@@ -15,9 +16,9 @@
 #include <unistd.h>
 
 static const struct common_command *const commands[] = {
-    &cmd_params_command,  &cmd_check_command,     &cmd_diff_command,  &cmd_run_command,
-    &cmd_compare_command, &cmd_trace_command,     &cmd_sweep_command, &cmd_hypotheses_command,
-    &cmd_select_command,  &cmd_calibrate_command,
+    &cmd_params_command,  &cmd_check_command,  &cmd_diff_command,      &cmd_run_command,
+    &cmd_compare_command, &cmd_trace_command,  &cmd_sweep_command,     &cmd_hypotheses_command,
+    &cmd_merge_command,   &cmd_select_command, &cmd_calibrate_command,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -78,7 +79,8 @@ static int check_files(const struct common_command *command, const struct option
                     command->name, command->arguments, command->name);
 }
 
-static int run_command(const struct common_command *command, int argc, const char **argv, struct diag *diag)
+static int run_command(const struct common_command *command, int argc, const char **argv,
+                       struct spread *spread, struct diag *diag)
 {
     struct options options;
     int code = options_read(&options, argc - 1, argv + 1, command->takes, diag);
@@ -87,13 +89,14 @@ static int run_command(const struct common_command *command, int argc, const cha
     } else if (code == DIAG_OK) {
         code = check_files(command, &options, diag);
         if (code == DIAG_OK)
-            code = command->run(&(struct common_call){&options, argc, (const char *const *)argv, diag});
+            code =
+                command->run(&(struct common_call){&options, argc, (const char *const *)argv, diag, spread});
     }
     options_free(&options);
     return code;
 }
 
-static int dispatch(int argc, const char **argv, struct diag *diag)
+static int dispatch(int argc, const char **argv, struct spread *spread, struct diag *diag)
 {
     const char *name = argc > 1 ? argv[1] : NULL;
     if (name == NULL) {
@@ -110,7 +113,7 @@ static int dispatch(int argc, const char **argv, struct diag *diag)
     const struct common_command *command = find_command(help ? argv[2] : name, diag);
     if (command == NULL)
         return DIAG_USAGE;
-    return help ? print_help(command) : run_command(command, argc, argv, diag);
+    return help ? print_help(command) : run_command(command, argc, argv, spread, diag);
 }
 
 /* A reader who has seen enough (`| head`) is no error; a full disk is. */
@@ -126,13 +129,44 @@ static int close_output(int code)
     return COMMON_IO;
 }
 
+/* Under an MPI launcher the program that was built with MPI goes on, from beside this one: others need not
+ * wait for its libraries. Returns when there is no launcher. */
+static int become_spread(const char **argv, struct diag *diag)
+{
+    char path[4096];
+    if (spread_is_built() || !spread_is_launched())
+        return DIAG_OK;
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof "-mpi");
+    if (length > 0) {
+        strcpy(path + length, "-mpi");
+        execv(path, (char *const *)argv);
+    }
+    return diag_add(diag, DIAG_USAGE, NULL, 0,
+                    "this zutuan was built without MPI: started by an MPI launcher, every process would do "
+                    "all of the work; --shard I/N needs no MPI");
+}
+
+static int work(int argc, const char **argv, struct diag *diag)
+{
+    struct spread *spread = NULL;
+    int code = become_spread(argv, diag);
+    if (code == DIAG_OK)
+        code = spread_begin(&spread, &argc, (char ***)&argv, diag);
+    if (code == DIAG_OK && spread_is_worker(spread))
+        return spread_serve(spread);
+    if (code == DIAG_OK)
+        code = dispatch(argc, argv, spread, diag);
+    spread_end(spread);
+    return code;
+}
+
 int main(int argc, const char **argv)
 {
     struct diag diag;
     diag_init(&diag);
     gsl_set_error_handler_off();
     interrupt_catch();
-    int code = dispatch(argc, argv, &diag);
+    int code = work(argc, argv, &diag);
     if (code == DIAG_MEMORY && diag.count == 0)
         diag_add(&diag, DIAG_MEMORY, NULL, 0, "out of memory");
     code = close_output(code < 0 ? common_exit_code(code) : code);

@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define OPTIONS_JOBS_MOST 4096
+#define OPTIONS_JOBS_MOST   4096
+#define OPTIONS_SHARDS_MOST 100000
 
 struct option_row {
     enum option option;
@@ -53,6 +54,9 @@ static const struct option_row rows[] = {
     {OPTION_OUT, '\0', "out", "DIR", "keep every table, the scenarios in full and a manifest in DIR"},
     {OPTION_OUT_FILE, '\0', "out", "FILE", "write to FILE instead of standard output"},
     {OPTION_FORCE, '\0', "force", NULL, "replace what --out holds already"},
+    {OPTION_STORE, '\0', "store", "FILE",
+     "keep finished runs in FILE and use those that are there (DIR/store.sqlite with --out); none: do not"},
+    {OPTION_SHARD, '\0', "shard", "I/N", "do only part I of N of the runs, into the store; see merge"},
     {OPTION_DRY_RUN, '\0', "dry-run", NULL, "say what would be done and how long it would take"},
     {OPTION_PROGRESS, '\0', "progress", "HOW", "auto, bar, json or none (auto)"},
     {OPTION_HELP, 'h', "help", NULL, "show this"},
@@ -198,6 +202,23 @@ static int read_format(struct options *self, const char *text, struct diag *diag
     return complain(diag, OPTION_FORMAT, text, "text, md, csv or tex");
 }
 
+static int read_shard(struct options *self, const char *text, struct diag *diag)
+{
+    char first[24];
+    uint64_t part = 0, parts = 0;
+    const char *slash = strchr(text, '/');
+    if (slash != NULL && (size_t)(slash - text) < sizeof first) {
+        snprintf(first, sizeof first, "%.*s", (int)(slash - text), text);
+        if (!read_count(slash + 1, 1, OPTIONS_SHARDS_MOST, &parts) || !read_count(first, 1, parts, &part))
+            parts = 0;
+    }
+    if (parts == 0)
+        return complain(diag, OPTION_SHARD, text, "I/N, such as 1/4, with I from 1 to N");
+    self->shard = (unsigned)part - 1;
+    self->shards = (unsigned)parts;
+    return DIAG_OK;
+}
+
 static int read_override(struct options *self, const char *text)
 {
     const char **grown = realloc(self->overrides, (self->override_count + 1) * sizeof *grown);
@@ -261,6 +282,11 @@ static int read_value(struct options *self, enum option option, const char *text
         if (!progress_mode_parse(&self->progress, text))
             return complain(diag, option, text, "auto, bar, json or none");
         return DIAG_OK;
+    case OPTION_STORE:
+        self->store = text;
+        return DIAG_OK;
+    case OPTION_SHARD:
+        return read_shard(self, text, diag);
     case OPTION_OUT:
     case OPTION_OUT_FILE:
         self->out = text;
@@ -337,6 +363,13 @@ static void check(struct options *self, struct diag *diag)
     if (!self->given[OPTION_TARGET] && (self->given[OPTION_MIN] || self->given[OPTION_MAX]))
         diag_add(diag, DIAG_USAGE, NULL, 0,
                  "--min and --max belong to --target; --replications sets a fixed number");
+    if (self->shards > 1 && self->given[OPTION_TARGET])
+        diag_add(diag, DIAG_USAGE, NULL, 0, "--shard and --target: a part cannot know when a target is met");
+    if (self->shards > 1 && self->given[OPTION_EQUAL_BUDGET])
+        diag_add(diag, DIAG_USAGE, NULL, 0,
+                 "--shard and --equal-budget: a part cannot know what the budget is");
+    if (self->given[OPTION_SHARD] && self->out == NULL && self->store == NULL)
+        diag_add(diag, DIAG_USAGE, NULL, 0, "--shard needs --store FILE (or --out DIR) to put its runs in");
     if (self->given[OPTION_MIN] && self->minimum > self->maximum)
         diag_add(diag, DIAG_USAGE, NULL, 0, "--min %zu is above --max %zu", self->minimum, self->maximum);
 }
@@ -359,6 +392,7 @@ int options_read(struct options *self, int argc, const char **argv, const enum o
                              .confidence = 0.95,
                              .first = SELECT_FIRST,
                              .zone = {true, 0.01},
+                             .shards = 1,
                              .replication = 1};
     self->context = poptGetContext(NULL, argc, argv, table, 0);
     if (self->context == NULL)

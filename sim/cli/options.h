@@ -44,6 +44,8 @@ enum option {
     OPTION_OUT,
     OPTION_OUT_FILE,
     OPTION_FORCE,
+    OPTION_STORE,
+    OPTION_SHARD,
     OPTION_DRY_RUN,
     OPTION_ALL,
     OPTION_PROGRESS,
@@ -72,8 +74,10 @@ struct options {
     struct options_range *ranges;                    /* owned, [range_count], each parameter once */
     size_t range_count;
     enum options_side side;
-    int jobs;        /* 0: all cores */
-    const char *out; /* NULL: none */
+    int jobs;               /* 0: all cores */
+    const char *out;        /* NULL: none */
+    const char *store;      /* as given: a file, or "none"; NULL: not given */
+    unsigned shard, shards; /* part `shard` (from 0) of `shards`; 0 of 1 when not given */
     enum progress_mode progress;
     enum options_format format;
     uint32_t replication;

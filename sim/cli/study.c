@@ -2,7 +2,9 @@
 #include "study.h"
 
 #include "interrupt.h"
+#include "zutuan/experiment/store.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -37,6 +39,26 @@ static void name_subject(struct study *self, const char *subject)
                  (unsigned long long)options->seed);
 }
 
+static int open_store(struct study *self)
+{
+    const struct options *options = self->call->options;
+    const bool none = options->store != NULL && strcmp(options->store, "none") == 0;
+    if (options->given[OPTION_DRY_RUN] || none || (options->store == NULL && options->out == NULL))
+        return DIAG_OK;
+    if (options->store != NULL)
+        return store_open(&self->store, options->store, self->call->diag);
+    char *path = NULL;
+    int code = account_make_folder(options->out, self->call->diag);
+    if (code == DIAG_OK && (path = malloc(strlen(options->out) + sizeof "/" ACCOUNT_STORE)) == NULL)
+        code = DIAG_MEMORY;
+    if (code == DIAG_OK) {
+        sprintf(path, "%s/%s", options->out, ACCOUNT_STORE);
+        code = store_open(&self->store, path, self->call->diag);
+    }
+    free(path);
+    return code;
+}
+
 int study_begin(struct study *self, const struct common_call *call, const char *command, const char *subject)
 {
     const struct options *options = call->options;
@@ -45,20 +67,30 @@ int study_begin(struct study *self, const struct common_call *call, const char *
     name_subject(self, subject);
     self->started = wall_clock();
     progress_init(&self->progress, options->progress);
+    if (options->out != NULL) {
+        const int code = account_check_folder(options->out, command, self->subject,
+                                              options->given[OPTION_FORCE], call->diag);
+        if (code != DIAG_OK)
+            return code;
+    }
+    const int code = open_store(self);
     self->how = (struct replicate_how){.threads = options->jobs,
                                        .progress = progress_cells,
                                        .context = &self->progress,
-                                       .interrupted = interrupt_flag()};
-    if (options->out == NULL)
-        return DIAG_OK;
-    return account_check_folder(options->out, command, self->subject, options->given[OPTION_FORCE],
-                                call->diag);
+                                       .interrupted = interrupt_flag(),
+                                       .store = self->store,
+                                       .spread = call->spread,
+                                       .shard = options->shard,
+                                       .shards = options->shards};
+    return code;
 }
 
 void study_free(struct study *self)
 {
-    if (self->call != NULL)
+    if (self->call != NULL) {
         diag_free(&self->notes);
+        (void)store_close(self->store, self->call->diag); /* all of it is committed since study_worked */
+    }
     *self = (struct study){.call = NULL};
 }
 
@@ -67,12 +99,21 @@ int study_worked(struct study *self, int code)
     progress_end(&self->progress);
     self->finished = wall_clock();
     self->interrupted = code == DIAG_INTERRUPTED;
+    if (code == DIAG_IO && self->store != NULL && *store_complaint(self->store) != '\0')
+        return diag_add(self->call->diag, DIAG_IO, NULL, 0,
+                        "%s; what was finished before is kept there, and the same command goes on from it",
+                        store_complaint(self->store));
     return self->interrupted ? DIAG_OK : code;
+}
+
+bool study_is_shard(const struct study *self)
+{
+    return self->how.shards > 1;
 }
 
 bool study_keeps(const struct study *self)
 {
-    return self->call->options->out != NULL;
+    return self->call->options->out != NULL && !study_is_shard(self);
 }
 
 void study_account(const struct study *self, struct account *account)
@@ -111,11 +152,31 @@ void study_tell_failures(const struct replicate *replicate)
         fputs("zutuan: replications that failed are left out of every scenario\n", stderr);
 }
 
+static void tell_store(const struct study *self)
+{
+    uint64_t runs;
+    const struct options *options = self->call->options;
+    if (self->store == NULL)
+        return;
+    if (store_found(self->store) > 0)
+        fprintf(stderr, "%llu runs were in the store already\n",
+                (unsigned long long)store_found(self->store));
+    if (self->interrupted)
+        fputs("zutuan: the same command goes on from there\n", stderr);
+    else if (study_is_shard(self) && store_count(self->store, &runs) == DIAG_OK)
+        fprintf(
+            stderr,
+            "part %u of %u is done, and %llu runs are in the store; `zutuan merge` puts the stores of all "
+            "parts into one\n",
+            options->shard + 1, options->shards, (unsigned long long)runs);
+}
+
 int study_exit(struct study *self, size_t failures)
 {
+    tell_store(self);
     for (size_t i = 0; i < self->notes.count; i++)
         fprintf(stderr, "note: %s\n", self->notes.items[i].text);
-    if (!study_keeps(self) && !self->interrupted)
+    if (!study_keeps(self) && !self->interrupted && !study_is_shard(self))
         fputs("no files were kept; --out DIR keeps every table and the scenarios\n", stderr);
     return self->interrupted ? COMMON_INTERRUPTED : failures > 0 ? COMMON_FAILED : COMMON_OK;
 }

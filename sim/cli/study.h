@@ -28,6 +28,7 @@ struct study {
     const char *command;                /* borrowed */
     char subject[ACCOUNT_SUBJECT_MOST]; /* what the command is about: names of scenarios or of a design */
     struct progress progress;
+    struct store *store;      /* owned; NULL: none */
     struct replicate_how how; /* for replicate_extend and all that simulate */
     struct diag notes;        /* remarks for the user, told at the end */
     bool interrupted;
@@ -36,13 +37,15 @@ struct study {
 
 /* The names of some scenarios as a subject. */
 void study_subject(const struct common_scenarios *scenarios, char subject[ACCOUNT_SUBJECT_MOST]);
-/* Checks the folder (--out, --force). Free in any case. `self` must not move from now on. DIAG_IO,
- * DIAG_MEMORY. */
+/* Checks the folder (--out, --force) and opens the store. Free in any case. `self` must not move from now on.
+ * DIAG_IO, DIAG_MEMORY. */
 DIAG_MUST_CHECK int study_begin(struct study *self, const struct common_call *call, const char *command,
                                 const char *subject);
 /* After work: `code` is what the last part of it returned. Clears the progress, stops the clock. DIAG_OK also
  * when it was interrupted (then `interrupted` is set); other errors as they are. */
 DIAG_MUST_CHECK int study_worked(struct study *self, int code);
+/* Whether only a part of the runs was to be done: then there is nothing to show. */
+bool study_is_shard(const struct study *self);
 /* Whether there is a folder to write to. */
 bool study_keeps(const struct study *self);
 /* Command, subject, seed, confidence, clock, threads, command line; the rest is zero, for the caller. */

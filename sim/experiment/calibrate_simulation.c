@@ -69,6 +69,7 @@ static int simulate(const struct wave *self, size_t replications, double *values
     int code = replicate_alloc(&replicate, self->arms, self->arm_count, simulation->seed);
     if (code != DIAG_OK)
         return code;
+    replicate.measures_only = true;
     if (how.progress != NULL) {
         how.progress = watch;
         how.context = simulation;

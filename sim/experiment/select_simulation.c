@@ -28,6 +28,7 @@ static int begin(struct select_simulation *self, const size_t *which, size_t cou
     }
     const int code = replicate_alloc(&self->replicate, scenarios, count, self->seed);
     free(scenarios);
+    self->replicate.measures_only = true;
     self->begun = code == DIAG_OK;
     return code;
 }

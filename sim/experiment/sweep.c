@@ -56,7 +56,9 @@ static int block_alloc(struct sweep_block *self, const struct design *design, si
     }
     for (size_t arm = 0; arm < self->arm_count; arm++)
         pointers[arm] = &self->scenarios[arm];
-    return replicate_alloc(&self->replicate, pointers, self->arm_count, seed);
+    const int code = replicate_alloc(&self->replicate, pointers, self->arm_count, seed);
+    self->replicate.measures_only = true;
+    return code;
 }
 
 static void block_free(struct sweep_block *self)
@@ -133,6 +135,8 @@ int sweep_extend(struct sweep *self, size_t replications, const struct replicate
         if (replicate->done < replications)
             runs.total += (replications - replicate->done) * replicate->arm_count;
     }
+    if (how->shards > 1) /* rounds end when everything is there, and a part never is */
+        return extend_round(self, replications, &runs);
     while (code == DIAG_OK && sweep_least(self) < replications) {
         const size_t next = sweep_least(self) + SWEEP_ROUND;
         code = extend_round(self, next < replications ? next : replications, &runs);

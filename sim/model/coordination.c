@@ -18,7 +18,7 @@ void coordination_on_launch(struct world *self, uint32_t subject, uint32_t objec
     schedule_week(self, 1);
 }
 
-/* Hours in all, and where there is a hub, its task; without one it is done when due. */
+/* Hours in all, docs/model.md (E16), and where there is a hub, its task; without one it is done when due. */
 static void coordinate(struct world *self, uint32_t k)
 {
     const struct params *const params = &self->params;
@@ -35,7 +35,8 @@ static void coordinate(struct world *self, uint32_t k)
         trust_gain(self, cluster, 1.0);
 }
 
-/* Time that membership takes of each member in a week: without a hub each also keeps its own links. */
+/* docs/model.md (E22): time that membership takes of each member in a week; without a hub each also keeps its
+ * own links. */
 static double member_hours(const struct world *self, const struct cluster *cluster)
 {
     const double pairwise =

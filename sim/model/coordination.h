@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The weekly price and benefit of being a cluster: the hub coordinates, members give their hours
- * (docs/model.md 5.6, 5.9). It has no switch. */
+ * (docs/model.md 7.6, 7.9). It has no switch. */
 #ifndef ZUTUAN_MODEL_COORDINATION_H
 #define ZUTUAN_MODEL_COORDINATION_H
 

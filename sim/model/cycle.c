@@ -78,7 +78,8 @@ static struct application assess(struct world *self, uint32_t i)
                                 merit + params->purchase.noise * gsl_cdf_ugaussian_Pinv(u)};
 }
 
-/* Ranks the applicants and funds them while the year's budget lasts; implementing begins. */
+/* Ranks the applicants and funds them, docs/model.md (E31), while the year's budget lasts; implementing
+ * begins. */
 static void publish(struct world *self)
 {
     const double days = end_of_implement(self) - state_now(self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The annual calendar of purchase in five phases (docs/model.md 5.14): apply, review and publish, implement,
+ * The annual calendar of purchase in five phases (docs/model.md 7.14): apply, review and publish, implement,
  * evaluate, commend. Only in implement is anything purchased. Publishing waits for the last review.
  */
 #ifndef ZUTUAN_MODEL_CYCLE_H

@@ -30,6 +30,7 @@ static size_t month_of(const struct world *self, double time)
     return month < self->months ? month : self->months - 1;
 }
 
+/* docs/model.md (E1), at the top of the season and while purchased */
 double demand_bound(const struct world *self, uint32_t provider, double time)
 {
     const double shock = self->shocks == NULL ? 1.0 : self->shocks[month_of(self, time)];
@@ -38,6 +39,7 @@ double demand_bound(const struct world *self, uint32_t provider, double time)
            (1.0 + self->params.demand.season) * shock;
 }
 
+/* docs/model.md (E1), the season over its top */
 double demand_season(const struct world *self, double time)
 {
     const double amplitude = self->params.demand.season;
@@ -124,6 +126,7 @@ static double draw_work(const struct params *params, double u)
     }
 }
 
+/* docs/model.md (E4) */
 static double draw_deadline(const struct params *params, double now, uint8_t group, double u)
 {
     if (isinf(params->demand.patience))
@@ -131,7 +134,8 @@ static double draw_deadline(const struct params *params, double now, uint8_t gro
     return now - log(u) * params->demand.patience * params->demand.factor[group];
 }
 
-/* The request of an accepted candidate, not yet in any queue; NONE when memory ran out. */
+/* The request of an accepted candidate, its people by docs/model.md (E3), not yet in any queue; NONE when
+ * memory ran out. */
 static uint32_t make_request(struct world *self, uint32_t provider, const double *u)
 {
     const struct params *const params = &self->params;
@@ -190,7 +194,7 @@ static void consider(struct world *self, uint32_t provider, enum purpose purpose
         count(self, &self->requests[self->current]);
 }
 
-/* o_i: 1 while purchased from, walk_in otherwise. */
+/* docs/model.md (E1), o_i: 1 while purchased from, walk_in otherwise. */
 static double outreach(const struct world *self, const struct provider *p)
 {
     return p->alive && p->purchased ? 1.0 : self->params.demand.walk_in;
@@ -208,7 +212,7 @@ void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object)
     consider(self, provider, PURPOSE_DEMAND, occurrence, chance);
 }
 
-/* (2), relative to the bound of extra candidates */
+/* docs/model.md (E2), relative to the bound of extra candidates */
 void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t object)
 {
     struct provider *const p = &self->providers[provider];

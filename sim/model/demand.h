@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * People ask (docs/model.md 5.1): a non-homogeneous Poisson process for each provider, by thinning, and the
+ * People ask (docs/model.md 7.1): a non-homogeneous Poisson process for each provider, by thinning, and the
  * extra demand of promotion.
  *
  * Every candidate arrival has draws of its own, named by provider and number: position 0 is the time from the

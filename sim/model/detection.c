@@ -43,6 +43,7 @@ uint32_t detection_recent(struct world *self, uint32_t provider)
     return p->detected_count;
 }
 
+/* docs/model.md (E29): the penalty */
 void detection_reveal(struct world *self, uint32_t index)
 {
     const struct params *const params = &self->params;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Deficient sessions that may still be detected (docs/model.md 5.13). Each provider has a list of its recent
+ * Deficient sessions that may still be detected (docs/model.md 7.13). Each provider has a list of its recent
  * ones, oldest first, as far back as a visit sees; a call-back or follow-up holds the one it is about. An
  * entry lives while the list or a task refers to it.
  */

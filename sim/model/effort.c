@@ -5,6 +5,7 @@
 
 #define EFFORT_LEAST 0.3
 
+/* docs/model.md (E11): the decay */
 void effort_settle(struct world *self, uint32_t provider)
 {
     struct provider *const p = &self->providers[provider];
@@ -18,18 +19,21 @@ void effort_settle(struct world *self, uint32_t provider)
     }
 }
 
+/* docs/model.md (E11) */
 void effort_oversee(struct world *self, uint32_t provider, double omega)
 {
     effort_settle(self, provider);
     self->providers[provider].oversight += omega * DAYS_PER_YEAR * self->oversight_rate;
 }
 
+/* docs/model.md (E11) for J */
 void effort_intrude(struct world *self, uint32_t provider, double weight)
 {
     effort_settle(self, provider);
     self->providers[provider].intrusion += weight * DAYS_PER_YEAR * self->oversight_rate;
 }
 
+/* docs/model.md (E13) */
 double effort_now(struct world *self, uint32_t provider)
 {
     const struct params *const params = &self->params;
@@ -44,6 +48,7 @@ double effort_now(struct world *self, uint32_t provider)
     return fmin(1.0, fmax(EFFORT_LEAST, effort));
 }
 
+/* docs/model.md (E12) */
 double effort_hub_weight(struct world *self, uint32_t provider)
 {
     struct cluster *const cluster = state_cluster_of(self, &self->providers[provider]);

@@ -42,6 +42,7 @@ void exchange_join(struct world *self, struct provider *p)
     p->heard_type = sum_now(self, &cluster->type[p->type]) * then;
 }
 
+/* docs/model.md (E23), said once to all */
 void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t request)
 {
     struct provider *const p = &self->providers[provider];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Learning from each other (docs/model.md 5.10): when member j completes a session, every other member i
- * gains sigma o(i,j) T / (n-1)^eta (9), o = 1 for the same own type, `type_overlap` otherwise.
+ * Learning from each other (docs/model.md 7.10): when member j completes a session, every other member i
+ * gains sigma o(i,j) T / (n-1)^eta (E23), o = 1 for the same own type, `type_overlap` otherwise.
  *
  * At O(1) a completion, exactly: knowledge decays linearly, so that all gains of one member may be summed
  * before they decay. The world keeps one sum of what has been broadcast in all and one for each type,

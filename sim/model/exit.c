@@ -71,6 +71,7 @@ static struct members_mean look_at_members(struct world *self, const struct clus
     return mean;
 }
 
+/* docs/model.md (E38), of one cluster */
 static double index_of(const struct world *self, const struct members_mean *mean)
 {
     return (mean->calm + inside_share(self) + mean->external_share) / 3.0;

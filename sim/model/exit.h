@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The government withdraws, at a date or when the cluster has earned it (docs/model.md 5.17), and the
- * autonomy index (10). */
+/* The government withdraws, at a date or when the cluster has earned it (docs/model.md 7.17), and the
+ * autonomy index (E38). */
 #ifndef ZUTUAN_MODEL_EXIT_H
 #define ZUTUAN_MODEL_EXIT_H
 

@@ -25,7 +25,8 @@ void finance_settle(struct world *self)
     self->fees_time = state_now(self);
 }
 
-/* What a member gives up a year: its share of the fee, if that comes from the envelope, and its dues. */
+/* docs/model.md (E32): what a member gives up a year, its share of the fee, if that comes from the envelope,
+ * and its dues. */
 static double burden(const struct world *self, const struct provider *p)
 {
     const struct cluster *const cluster = &self->clusters[p->cluster];
@@ -38,6 +39,7 @@ static double burden(const struct world *self, const struct provider *p)
     return amount / cluster->members;
 }
 
+/* docs/model.md (E30) */
 void finance_set_capacity(struct world *self, uint32_t provider)
 {
     const struct params *const params = &self->params;
@@ -81,6 +83,7 @@ void finance_on_membership(struct world *self, uint32_t provider, uint32_t objec
     share_anew(self, &self->clusters[p->cluster]);
 }
 
+/* docs/model.md (E37) */
 void finance_on_exit(struct world *self, uint32_t which, uint32_t object)
 {
     const struct params *const params = &self->params;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Money that becomes or costs capacity (docs/model.md 5.14, 5.17): the hub's fee, its share cut from members'
+ * Money that becomes or costs capacity (docs/model.md 7.14, 7.17): the hub's fee, its share cut from members'
  * prices, dues after the government's exit, reinvestment.
  */
 #ifndef ZUTUAN_MODEL_FINANCE_H

@@ -3,6 +3,7 @@
 
 #include "exchange.h"
 
+/* docs/model.md (E7) */
 double knowledge_now(struct world *self, uint32_t provider)
 {
     struct provider *const p = &self->providers[provider];
@@ -23,6 +24,7 @@ void knowledge_gain(struct world *self, uint32_t provider, double amount)
     self->providers[provider].knowledge = knowledge_now(self, provider) + amount;
 }
 
+/* docs/model.md (E9) */
 double knowledge_productivity(const struct world *self, double knowledge)
 {
     if (self->exponent == 0.0)
@@ -30,6 +32,7 @@ double knowledge_productivity(const struct world *self, double knowledge)
     return pow(1.0 + knowledge / self->params.learning.ref, self->exponent);
 }
 
+/* docs/model.md (E10) */
 double knowledge_capability(const struct world *self, double knowledge)
 {
     return knowledge / (knowledge + self->params.learning.half);
@@ -58,6 +61,7 @@ static void schedule_departure(struct world *self, uint32_t provider)
     state_schedule(self, due, EVENT_CLASS_CALENDAR, EVENT_STAFF_LEAVES, provider, 0);
 }
 
+/* docs/model.md (E8) */
 void knowledge_on_staff_leaves(struct world *self, uint32_t provider, uint32_t object)
 {
     struct provider *const p = &self->providers[provider];

@@ -3,7 +3,7 @@
 
 #include "provider.h"
 
-/* Extra teams that the fee, or after the exit the dues, pays for. */
+/* Extra teams that the fee (docs/model.md (E15)), or after the exit the dues (E37), pays for. */
 static uint32_t extra_teams(const struct world *self, const struct cluster *cluster)
 {
     const struct params *const params = &self->params;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The form `lead` (docs/model.md 5.5): a member, the living one of lowest index, does the hub's work with its
+ * The form `lead` (docs/model.md 7.5): a member, the living one of lowest index, does the hub's work with its
  * own teams; the fee buys it extra ones. A successor inherits the tasks and the extra teams.
  */
 #ifndef ZUTUAN_MODEL_LEAD_H

@@ -117,6 +117,7 @@ void membership_on_session_done(struct world *self, uint32_t provider, uint32_t 
     sight->quality_sum[p->member] += sight->quality[at];
 }
 
+/* docs/model.md (E34) */
 double membership_visible_effect(struct world *self)
 {
     const struct sight *const sight = &self->sight;
@@ -155,6 +156,7 @@ static void apply(struct world *self, uint32_t provider)
         state_schedule(self, state_now(self), EVENT_CLASS_CALENDAR, EVENT_MEMBER_JOINS, provider, 0);
 }
 
+/* docs/model.md (E33) */
 void membership_on_occasion(struct world *self, uint32_t provider, uint32_t object)
 {
     const struct params *const params = &self->params;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who belongs to a cluster (docs/model.md 5.15): the founders from launch on, and those outside who join
+ * Who belongs to a cluster (docs/model.md 7.15): the founders from launch on, and those outside who join
  * because of themselves or because they see what members achieve (Bass 1969). Outsiders work alone until
  * their onboarding is done.
  */
@@ -21,7 +21,7 @@ void membership_on_join(struct world *self, uint32_t provider, uint32_t founder)
 void membership_on_stop(struct world *self, uint32_t provider, uint32_t object);
 /* What candidates see: sessions of the last 90 days. */
 void membership_on_session_done(struct world *self, uint32_t provider, uint32_t request);
-/* psi, in [0, 3]: how the visible difference in quality weighs. */
+/* psi (E34), in [0, 3]: how the visible difference in quality weighs. */
 double membership_visible_effect(struct world *self);
 
 #endif

@@ -90,6 +90,7 @@ static void set_rate(struct world *self, uint32_t provider, double rate)
                                            : next_visit(self, provider));
 }
 
+/* docs/model.md (E24) */
 void monitoring_set_weights(struct world *self, uint32_t k)
 {
     const struct cluster *const cluster = &self->clusters[k];

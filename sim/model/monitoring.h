@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who looks, and what is seen (docs/model.md 5.13): visits, call-backs, the hotline, monthly statistics. The
+ * Who looks, and what is seen (docs/model.md 7.13): visits, call-backs, the hotline, monthly statistics. The
  * hub monitors members; the government's visits (purchase.h) use the same detection.
  */
 #ifndef ZUTUAN_MODEL_MONITORING_H

@@ -100,6 +100,7 @@ void outcome_collect_sample(struct world *self, uint32_t sample, uint32_t object
     *recent = (struct recent){.hub_busy = hubs.busy, .hub_staff = hubs.staff};
 }
 
+/* docs/model.md (E40) and what goes with it */
 static void collect_output(struct world *self, double *m)
 {
     const struct ledger *const l = &self->ledgers[1];
@@ -163,6 +164,7 @@ static double days_purchased(const struct world *self)
     return days;
 }
 
+/* docs/model.md (E41); contracts by (E31) */
 static void collect_cost(struct world *self, double *m)
 {
     const struct params *const params = &self->params;

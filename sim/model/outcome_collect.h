@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads the measures and the samples off the state (docs/model.md section 6). */
+/* Reads the measures and the samples off the state (docs/model.md section 8). */
 #ifndef ZUTUAN_MODEL_OUTCOME_COLLECT_H
 #define ZUTUAN_MODEL_OUTCOME_COLLECT_H
 

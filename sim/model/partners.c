@@ -32,7 +32,7 @@ static double money_of(const struct params *params, enum boost boost)
     return money[boost];
 }
 
-/* Of a provider with that many teams when it was given. */
+/* docs/model.md (E35), of a provider with that many teams when it was given. */
 static double size_of(const struct world *self, enum boost boost, uint32_t teams)
 {
     const struct params *const params = &self->params;
@@ -145,6 +145,7 @@ void partners_on_matching(struct world *self, const struct task *task, uint32_t 
         give(self, to, kind == VOLUNTEERS ? BOOST_VOLUNTEERS : BOOST_GRANT);
 }
 
+/* docs/model.md (E36): an intent where it does not sign */
 void partners_on_conference(struct world *self, uint32_t subject, uint32_t object)
 {
     const struct params *const params = &self->params;

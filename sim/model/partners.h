@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Foundations, enterprises and volunteers, and the conference of 2010 (docs/model.md 5.16). Offers are the
+ * Foundations, enterprises and volunteers, and the conference of 2010 (docs/model.md 7.16). Offers are the
  * same in every scenario; a hub matches them to members, without one they find a provider by chance. Money
  * buys team time for a year, volunteers add speed for a while: both are boosts of a provider's speed.
  */

@@ -191,6 +191,7 @@ void provider_assign(struct world *self, uint32_t provider)
     }
 }
 
+/* docs/model.md (E21) */
 static uint32_t add_duty(struct world *self, uint32_t provider, enum duty_kind kind, double hours,
                          double knowledge, uint32_t request)
 {

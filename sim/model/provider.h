@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A provider's teams and queues (docs/model.md 5.2, 5.9). Duties go first, in order of creation, then
+ * A provider's teams and queues (docs/model.md 7.2, 7.9). Duties go first, in order of creation, then
  * requests in order of joining; nobody is interrupted. Requests that the provider cannot serve stand apart
  * (`stranded`) while their referral is tried, so that they block nobody.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The government as purchaser (docs/model.md 5.8 gate, 5.14): when purchase begins, the officers' work on
+ * The government as purchaser (docs/model.md 7.8 gate, 7.14): when purchase begins, the officers' work on
  * contracts, visits and instructions, and providers that stop for good.
  */
 #ifndef ZUTUAN_MODEL_PURCHASE_H

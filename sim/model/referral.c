@@ -112,7 +112,7 @@ static uint32_t least_acquainted(const struct world *self, uint32_t i, uint32_t 
     return best;
 }
 
-/* Where request r, at member i, could go now; NONE when nowhere. */
+/* Where request r, at member i, could go now, docs/model.md (E18); NONE when nowhere. */
 static uint32_t destination(const struct world *self, enum reach reach, const struct request *r)
 {
     const struct provider *const p = &self->providers[r->at];
@@ -176,7 +176,7 @@ void referral_on_arrival(struct world *self, uint32_t provider, uint32_t object)
     }
 }
 
-/* The attempt itself, once somebody has found the time for it. */
+/* The attempt itself, docs/model.md (E19), once somebody has found the time for it. */
 static void attempt(struct world *self, uint32_t index, enum reach reach)
 {
     const struct params *const params = &self->params;
@@ -279,6 +279,7 @@ static uint32_t ever_members(const struct world *self)
     return count;
 }
 
+/* docs/model.md (E42) */
 double referral_density(const struct world *self)
 {
     const double n = ever_members(self);
@@ -286,6 +287,7 @@ double referral_density(const struct world *self)
     return n < 2.0 ? NAN : self->link_count / (n * (n - 1.0));
 }
 
+/* docs/model.md (E43): Freeman 1978, of in-degrees */
 double referral_centralisation(struct world *self)
 {
     const double n = ever_members(self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Coordination: the hub refers a waiting request to a less busy member (docs/model.md 5.7). The least busy
+ * Coordination: the hub refers a waiting request to a less busy member (docs/model.md 7.7). The least busy
  * member is found in O(log n) by the tournament of loads.
  */
 #ifndef ZUTUAN_MODEL_REFERRAL_H

@@ -5,7 +5,7 @@
 #include "knowledge.h"
 #include "provider.h"
 
-/* (3) */
+/* docs/model.md (E6) */
 static double duration(const struct world *self, const struct provider *p, const struct request *r,
                        double knowledge)
 {
@@ -20,7 +20,7 @@ static double duration(const struct world *self, const struct provider *p, const
                    provider_efficiency(self, p, r->type) * p->capacity);
 }
 
-/* (8) */
+/* docs/model.md (E14) */
 static double quality(const struct world *self, const struct provider *p, bool deficient, double knowledge)
 {
     const struct params *const params = &self->params;
@@ -55,6 +55,7 @@ void session_start(struct world *self, uint32_t provider, uint32_t index, double
     state_schedule(self, state_now(self) + days, EVENT_CLASS_COMPLETION, EVENT_SESSION_DONE, provider, index);
 }
 
+/* docs/model.md (E40): the sums of people and quality. */
 void session_end(struct world *self, uint32_t provider, uint32_t index)
 {
     struct provider *const p = &self->providers[provider];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One session: how long it takes, how good it is, what it counts for (docs/model.md (3), (7), (8)). */
+/* One session: how long it takes, how good it is, what it counts for (docs/model.md (E6), (E13), (E14)). */
 #ifndef ZUTUAN_MODEL_SESSION_H
 #define ZUTUAN_MODEL_SESSION_H
 

@@ -93,6 +93,7 @@ double state_stretch(const struct world *self, double due, double old_rate, doub
     return state_now(self) + (due - state_now(self)) * old_rate / new_rate;
 }
 
+/* docs/model.md (E5) */
 double state_lognormal(double u, double cv)
 {
     const double variance = log1p(cv * cv);

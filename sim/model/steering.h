@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The steering group and the branch (docs/model.md 5.11). A meeting is held when the officers have prepared
+ * The steering group and the branch (docs/model.md 7.11). A meeting is held when the officers have prepared
  * it: then the hub and the representatives give their time, trust gains, and from the first meeting on
  * training is targeted, visits go where deficiencies were detected, and partners are matched to the longest
  * queue. The branch is a second node: a monthly duty of every member, and a trust gain when due.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A pool of staff with a priority queue: each hub, the officers and the apex are one (docs/model.md 5.6).
+ * A pool of staff with a priority queue: each hub, the officers and the apex are one (docs/model.md 7.6).
  *
  * `staff` servers work `pace` hours a calendar day each. A free server takes the waiting task of the highest
  * priority (lowest number), first come first served within one; nobody is interrupted. A closed pool begins

@@ -45,8 +45,9 @@ static void drop_waiting(struct world *self, uint32_t *task)
     *task = NONE;
 }
 
-/* An earlier session of the same class that still waits is dropped and counted as missed. The class is
- * by_cluster[first..end); its number counts classes of its cluster from the cluster's first place on. */
+/* A class of docs/model.md (E17) hours. An earlier session of the same class that still waits is dropped and
+ * counted as missed. The class is by_cluster[first..end); its number counts classes of its cluster from the
+ * cluster's first place on. */
 static void raise_class(struct world *self, uint32_t hub, uint32_t number, uint32_t first, uint32_t end,
                         uint32_t attendees)
 {
@@ -109,6 +110,7 @@ static double half_of(struct world *self, const struct task *task)
     return self->scratch[n / 2];
 }
 
+/* docs/model.md (E20), gained when the duty is done. */
 void training_on_task(struct world *self, const struct task *task, uint32_t index)
 {
     const struct params *const params = &self->params;

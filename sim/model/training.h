@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Training by the hub in classes, or by providers themselves (docs/model.md 5.8). */
+/* Training by the hub in classes, or by providers themselves (docs/model.md 7.8). */
 #ifndef ZUTUAN_MODEL_TRAINING_H
 #define ZUTUAN_MODEL_TRAINING_H
 

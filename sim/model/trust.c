@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "trust.h"
 
+/* docs/model.md (E25) */
 double trust_now(struct world *self, struct cluster *cluster)
 {
     const double now = state_now(self);
@@ -14,6 +15,7 @@ double trust_now(struct world *self, struct cluster *cluster)
     return cluster->trust;
 }
 
+/* docs/model.md (E26) */
 void trust_gain(struct world *self, struct cluster *cluster, double weight)
 {
     const double trust = trust_now(self, cluster);
@@ -21,6 +23,7 @@ void trust_gain(struct world *self, struct cluster *cluster, double weight)
     cluster->trust = trust + weight * self->params.trust.gain * (1.0 - trust);
 }
 
+/* docs/model.md (E27) */
 void trust_lose(struct world *self, struct cluster *cluster, double weight)
 {
     cluster->trust = trust_now(self, cluster) * (1.0 - weight * self->params.trust.loss);
@@ -36,6 +39,7 @@ void trust_on_launch(struct world *self, uint32_t subject, uint32_t object)
     }
 }
 
+/* docs/model.md (E28) */
 void trust_on_join(struct world *self, uint32_t provider, uint32_t founder)
 {
     struct cluster *const cluster = state_cluster_of(self, &self->providers[provider]);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Trust in a cluster (docs/model.md 5.12): returns to T_0, rises by gains, falls by losses. */
+/* Trust in a cluster (docs/model.md 7.12): returns to T_0, rises by gains, falls by losses. */
 #ifndef ZUTUAN_MODEL_TRUST_H
 #define ZUTUAN_MODEL_TRUST_H
 

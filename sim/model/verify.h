@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The identities that hold in every run (docs/model.md section 7). */
+/* The identities that hold in every run (docs/model.md section 9). */
 #ifndef ZUTUAN_MODEL_VERIFY_H
 #define ZUTUAN_MODEL_VERIFY_H
 

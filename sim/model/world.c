@@ -46,7 +46,7 @@ static void derive(struct world *self)
     self->months = (size_t)(params->programme.horizon / DAYS_PER_MONTH) + 1;
 }
 
-/* Cluster of a provider: dealt in turn, or so that neighbours by type are together. */
+/* Cluster of a provider: dealt in turn, or by docs/model.md (E39) so that neighbours by type are together. */
 static uint32_t deal(const struct world *self, uint32_t i)
 {
     const uint32_t count = (uint32_t)self->params.providers.count;

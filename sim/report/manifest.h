@@ -14,7 +14,7 @@
 #ifndef MANIFEST_H
 #define MANIFEST_H
 
-#include "digest.h"
+#include "zutuan/core/digest.h"
 #include "zutuan/report/account.h"
 
 #define MANIFEST_NAME        "manifest.json"

@@ -178,7 +178,7 @@ static void a_solo_scenario_keeps_what_concerns_clusters_only(void **state)
     design_free(&design);
 }
 
-/* docs/model.md, fine print: 5 up to 40 providers, else 5 n/16, rounded up. */
+/* docs/model.md section 10: 5 up to 40 providers, else 5 n/16, rounded up. */
 static void officers_follow_the_providers_where_asked(void **state)
 {
     static const int providers[] = {4, 40, 41, 48, 60, 300}, officers[] = {5, 5, 13, 15, 19, 94};

@@ -139,7 +139,8 @@ static void an_interruption_leaves_whole_replications_and_can_be_resumed(void **
     for (int threads = 1; threads <= 3; threads++) {
         struct replicate stopped, prefix;
         struct stopper stopper = {.after = 7};
-        const struct replicate_how how = {threads, stop_after, &stopper, &stopper.stop};
+        const struct replicate_how how = {
+            .threads = threads, .progress = stop_after, .context = &stopper, .interrupted = &stopper.stop};
         assert_int_equal(replicate_alloc(&stopped, both, ARMS, SEED), DIAG_OK);
         assert_int_equal(replicate_extend(&stopped, ROWS, &how), DIAG_INTERRUPTED);
         /* seven cells were there when it was asked for, and each other thread may have ended one more */

@@ -123,7 +123,7 @@ static void watch(void *context, size_t finished, size_t total)
 static void progress_counts_the_runs_of_all_points(void **state)
 {
     struct watcher watcher = {.calls = 0};
-    const struct replicate_how how = {2, watch, &watcher, NULL};
+    const struct replicate_how how = {.threads = 2, .progress = watch, .context = &watcher};
     struct design design;
     struct sweep sweep;
 
@@ -142,7 +142,8 @@ static void what_is_finished_when_interrupted_is_kept_and_can_be_gone_on_with(vo
 {
     enum { REPLICATIONS = 12 };
     struct watcher watcher = {.calls = 0};
-    const struct replicate_how how = {1, watch, &watcher, &watcher.stop};
+    const struct replicate_how how = {
+        .threads = 1, .progress = watch, .context = &watcher, .interrupted = &watcher.stop};
     struct design design;
     struct sweep sweep;
     struct estimate_pair pair, alone;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The annual calendar of purchase (docs/model.md 5.14). */
+/* The annual calendar of purchase (docs/model.md 7.14). */
 #include "fixture.h"
 #include "purchase.h"
 

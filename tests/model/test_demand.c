@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who asks for what: the attributes of requests have the distributions of docs/model.md 5.1. */
+/* Who asks for what: the attributes of requests have the distributions of docs/model.md 7.1. */
 #include "demand.h"
 #include "fixture.h"
 
@@ -93,7 +93,7 @@ static void requests_arrive_at_the_rate(void **state)
     fixture_assert_close((double)s->count, 45000.0, FIXTURE_SIGMAS * sqrt(45000.0));
 }
 
-/* (1): phi = 30, so that the integral of the sine over the first 182.5 days is known; the shares by month,
+/* (E1): phi = 30, so that the integral of the sine over the first 182.5 days is known; the shares by month,
  * too. */
 static void the_season_is_a_sine(void **state)
 {
@@ -325,8 +325,8 @@ static void popularity_is_lognormal_with_mean_one(void **state)
 }
 
 /*
- * (2), with trust held at .8 and 9 members: lambda * promo * T * (1 - exp(-1)) more, 7,475 in all, of which 4
- * standard deviations are 4.6 %. A factor left out is an error of 20 % or more.
+ * (E2), with trust held at .8 and 9 members: lambda * promo * T * (1 - exp(-1)) more, 7,475 in all, of which
+ * 4 standard deviations are 4.6 %. A factor left out is an error of 20 % or more.
  */
 static void promotion_brings_extra_requests_to_members(void **state)
 {

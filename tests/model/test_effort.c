@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Perceived oversight and intrusion, the effort (7) that follows, and the weight of who looks. */
+/* Perceived oversight and intrusion, the effort (E13) that follows, and the weight of who looks. */
 #include "effort.h"
 #include "fixture.h"
 #include "monitoring.h"

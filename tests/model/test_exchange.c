@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Learning from each other costs O(1) a completion; here the same history is also followed one member at a
- * time, as equation (9) is written, and both must agree.
+ * time, as equation (E23) is written, and both must agree.
  */
 #include "exchange.h"
 #include "fixture.h"
@@ -27,7 +27,7 @@ static void naive_until(struct naive *self, const struct params *params, double 
     self->now = time;
 }
 
-/* (9), with the speaker's own session */
+/* (E23), with the speaker's own session */
 static void naive_session(struct naive *self, const struct world *world, uint32_t j, double trust)
 {
     const struct params *const params = &world->params;

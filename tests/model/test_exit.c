@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The government withdraws (docs/model.md 5.17): when, what stops, what dues buy, and the index that says so.
+/* The government withdraws (docs/model.md 7.17): when, what stops, what dues buy, and the index that says so.
  */
 #include "effort.h"
 #include "exit.h"
@@ -178,7 +178,7 @@ static void a_successor_inherits_the_teams_that_the_dues_pay_for(void **state)
     world_free(world);
 }
 
-/* (11), with J, hours and revenue set by hand: one of the four members has twice the intrusion that counts.
+/* (E38), with J, hours and revenue set by hand: one of the four members has twice the intrusion that counts.
  */
 static void the_index_is_the_mean_of_calm_own_work_and_own_revenue(void **state)
 {

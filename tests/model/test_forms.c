@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The forms without a support organisation: shared and lead (docs/model.md 5.5), and several clusters (5.18).
+/* The forms without a support organisation: shared and lead (docs/model.md 7.5), and several clusters (7.18).
  */
 #include "fixture.h"
 

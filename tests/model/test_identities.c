@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The identities of docs/model.md section 7 hold whatever the parameters; and the check of them notices when
+ * The identities of docs/model.md section 9 hold whatever the parameters; and the check of them notices when
  * they do not.
  */
 #include "fixture.h"

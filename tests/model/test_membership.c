@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who founds, who applies, who joins when, and what makes the effect of membership visible (5.15). */
+/* Who founds, who applies, who joins when, and what makes the effect of membership visible (7.15). */
 #include "fixture.h"
 #include "knowledge.h"
 #include "membership.h"

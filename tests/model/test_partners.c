@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Partners and the conference of 2010 (docs/model.md 5.16). */
+/* Partners and the conference of 2010 (docs/model.md 7.16). */
 #include "fixture.h"
 
 #include <gsl/gsl_statistics_double.h>

@@ -300,7 +300,7 @@ static void later_requests_to_a_stopped_provider_are_lost_walk_ins(void **state)
     bench_close(&b);
 }
 
-/* (3) with every factor at once: off its type, a member, referred, learned, and with more capacity. */
+/* (E6) with every factor at once: off its type, a member, referred, learned, and with more capacity. */
 static void a_session_takes_its_duration(void **state)
 {
     struct params params = small_city(1, 0.7);
@@ -328,7 +328,7 @@ static void a_session_takes_its_duration(void **state)
     bench_close(&b);
 }
 
-/* (8): capability and the queue left waiting as they are when the session starts. */
+/* (E14): capability and the queue left waiting as they are when the session starts. */
 static void quality_is_fixed_when_the_session_starts(void **state)
 {
     struct params params = small_city(1, 1.0);

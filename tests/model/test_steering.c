@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The steering group meets, and from then on training is aimed and visits are weighted; the branch (5.11). */
+/* The steering group meets, and from then on training is aimed and visits are weighted; the branch (7.11). */
 #include "detection.h"
 #include "fixture.h"
 #include "knowledge.h"

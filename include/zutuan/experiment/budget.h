@@ -4,7 +4,7 @@
  *
  * A support organisation costs something on top; that its cluster does better may only mean that more was
  * spent. The counterfactual reinvests the difference in the base's teams (purchase.reinvest,
- * docs/model.md 5.14). The amount is solved for: mean total cost over the same replications, under the same
+ * docs/model.md 7.14). The amount is solved for: mean total cost over the same replications, under the same
  * random numbers, shall equal the other's. Cost is nearly linear in the amount, one yuan for one yuan and the
  * rest through withheld penalties, so that a secant that starts with the cost per year that is lacking needs
  * a handful of evaluations; where it leaves the bracket found so far, the bracket is halved.

@@ -16,7 +16,7 @@
  * The points are all combinations of the factors' levels (full factorial), numbered from 0, the last factor
  * fastest. Both scenarios take the levels of a point. Scenarios are looked for beside the file and then in
  * the search path. With scale_officers the government has as many officers at each point as its providers
- * call for (docs/model.md, fine print). Everything that is wrong is reported at once, with file and line.
+ * call for (docs/model.md section 10). Everything that is wrong is reported at once, with file and line.
  */
 #ifndef ZUTUAN_EXPERIMENT_DESIGN_H
 #define ZUTUAN_EXPERIMENT_DESIGN_H

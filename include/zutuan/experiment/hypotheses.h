@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The claims of the founding paper, H1 to H13, put to the test (docs/model.md, section 9).
+ * The claims of the founding paper, H1 to H13, put to the test (docs/model.md section 11).
  *
  * A claim is one or several tests. A test is a contrast of arms (scenarios) on one measure and what the paper
  * says of it: that it is positive, negative, or nearly nothing. A contrast is a weight for each arm it names;
@@ -49,7 +49,7 @@ struct hypotheses_claim {
     const char *id;       /* "H1" */
     const char *title;    /* two or three words */
     const char *text;     /* one plain sentence */
-    const char *items;    /* the paper's items (design/evidence.md, section 1) */
+    const char *items;    /* the paper's items (docs/model.md section 14) */
     const char *built_in; /* what of it holds by definition, or how it is to be read; "" for nothing */
 };
 

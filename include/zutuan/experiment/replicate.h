@@ -4,7 +4,11 @@
  *
  * The work is done breadth first: replication r of every scenario before r + 1, so that an interrupted
  * experiment is balanced. Replication r of every scenario shares its random numbers. Results stand in a table
- * by (scenario, replication) and never depend on the order in which threads finish.
+ * by (scenario, replication) and never depend on the order in which threads finish. A scenario's worlds are
+ * held only while there are few scenarios, so that there may be thousands.
+ *
+ * With a store, runs that are there are not done again and new ones are kept as they finish. With a spread,
+ * other machines do them. Neither changes a result.
  *
  * Replications are numbered from 1, for people, in files and for the random streams alike; row r of a table
  * holds replication r + 1 (replicate_number).
@@ -20,6 +24,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct store;
+struct spread;
 
 /* One scenario's results. */
 struct replicate_arm {
@@ -43,8 +50,9 @@ struct replicate {
     struct replicate_arm *arms; /* owned, [arm_count] */
     size_t arm_count;
     uint64_t seed;
-    size_t done;     /* rows 0..done-1 are finished in every arm, failed ones included */
-    size_t capacity; /* replications for which there is room */
+    bool measures_only; /* set it before the first replication: no series, no links */
+    size_t done;        /* rows 0..done-1 are finished in every arm, failed ones included */
+    size_t capacity;    /* replications for which there is room */
     unsigned char
         *failed; /* owned, [capacity]: 1 where any arm of the replication failed: it counts in no arm */
     struct replicate_failure *failures; /* owned, [failure_count], sorted by (replication, arm) */
@@ -66,6 +74,9 @@ struct replicate_how {
     replicate_progress *progress;    /* NULL: none */
     void *context;                   /* for progress */
     volatile const int *interrupted; /* NULL, or becomes non-zero when the work should stop */
+    struct store *store;             /* NULL: none; borrowed */
+    struct spread *spread;           /* NULL: threads of this process do the work; borrowed */
+    unsigned shard, shards;          /* of `shards` > 1 parts of the runs, only number `shard`, from 0 */
 };
 
 /* How many threads `asked` of them means: all cores for 0. */
@@ -78,7 +89,9 @@ void replicate_free(struct replicate *self);
 /*
  * Extends to `replications` in all, at most STREAMS_MAX_REPLICATION (fewer than done: nothing to do). Failed
  * replications are recorded, their values are NaN, and the rest goes on. Errors: DIAG_MEMORY;
- * DIAG_INTERRUPTED; with both, what is finished in every arm is kept and done tells how much that is.
+ * DIAG_INTERRUPTED; DIAG_IO, of the store (store_complaint) or the spread; with each, what is finished in
+ * every arm is kept and done tells how much that is. For a shard it is DIAG_OK when its part is in the store,
+ * and done counts only what the store has of every part.
  */
 DIAG_MUST_CHECK int replicate_extend(struct replicate *self, size_t replications,
                                      const struct replicate_how *how);

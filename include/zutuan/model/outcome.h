@@ -4,7 +4,7 @@
  *
  * One row a measure gives its name, unit and which way is better; the values of a replication are an array in
  * the same order, NaN where a measure does not exist (a share of nothing, the hub of a solo world). All
- * output measures count purchased requests only; docs/model.md section 6 defines each.
+ * output measures count purchased requests only; docs/model.md section 8 defines each.
  */
 #ifndef ZUTUAN_MODEL_OUTCOME_H
 #define ZUTUAN_MODEL_OUTCOME_H

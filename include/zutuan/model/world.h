@@ -64,7 +64,7 @@ struct world_link {
     uint32_t count;
 };
 size_t world_links(const struct world *self, struct world_link *links, size_t most);
-/* Checks the identities of docs/model.md section 7. O(state). DIAG_OK or DIAG_INTERNAL. */
+/* Checks the identities of docs/model.md section 9. O(state). DIAG_OK or DIAG_INTERNAL. */
 DIAG_MUST_CHECK int world_verify(struct world *self);
 /* The identity that failed, "" when none did. */
 const char *world_complaint(const struct world *self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "digest.h"
+#include "zutuan/core/digest.h"
 
 #include <sys/types.h> /* before libmd's header, which leaves its own types to it */
 
@@ -28,4 +28,16 @@ int digest_file(const char *path, char text[DIGEST_TEXT], uint64_t *bytes)
     fclose(stream);
     SHA256End(&context, text);
     return error;
+}
+
+void digest_parts(const struct digest_part *parts, size_t count, char text[DIGEST_TEXT])
+{
+    SHA2_CTX context;
+    SHA256Init(&context);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].size > 0) {
+            SHA256Update(&context, parts[i].bytes, parts[i].size);
+        }
+    }
+    SHA256End(&context, text);
 }
