@@ -32,7 +32,13 @@ for format; do
 done
 
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
-if [ ! -r "$results/summary.csv" ] && [ ! -r "$results/cells.csv" ]; then
+any_results() {
+    for table in summary cells select parameters; do
+        [ ! -r "$results/$table.csv" ] || return 0
+    done
+    return 1
+}
+if ! any_results; then
     say "plot.sh: $results: holds no results (no summary.csv, no cells.csv); make some with zutuan run, compare or" \
         "sweep --out $results"
     exit 1
@@ -64,6 +70,17 @@ data() {
     case $1 in
     map)
         [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
+        return
+        ;;
+    select)
+        [ ! -r "$results/select.csv" ] || table select -v pass=1 "$results/select.csv" |
+            LC_ALL=C sort -t, -k1,1n -k2,2g -k3,3n |
+            table select -v pass=2 -v most=40
+        return
+        ;;
+    calibrate)
+        [ ! -r "$results/posterior.csv" ] || table calibrate -v most=5 "$results/parameters.csv" \
+            "$results/posterior.csv"
         return
         ;;
     hypotheses)
@@ -144,7 +161,7 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in hypotheses map differences quality waiting hub referrals distribution costs; do
+for name in select calibrate hypotheses map differences quality waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"

@@ -232,7 +232,8 @@ static void tie(struct summary *self, size_t which)
 }
 
 /* In how many directions the normal scores, which the priors spread by 1 in each, are spread by less than
- * CALIBRATE_NARROWED. */
+ * CALIBRATE_NARROWED. Of so few points the least spread direction has 1 - sqrt(parameters / points) even when
+ * nothing is narrowed (Marchenko and Pastur 1967): that does not count. */
 static int count_directions(struct calibrate *self)
 {
     const size_t count = self->problem->parameter_count;
@@ -240,6 +241,8 @@ static int count_directions(struct calibrate *self)
     gsl_vector *values = gsl_vector_alloc(count);
     gsl_eigen_symm_workspace *workspace = gsl_eigen_symm_alloc(count);
     const bool there = matrix != NULL && values != NULL && workspace != NULL;
+    const double chance = sqrt((double)count / self->waves[self->wave_count - 1].effective);
+    const double narrow = CALIBRATE_NARROWED * fmax(1.0 - chance, 0.0);
     self->directions = 0;
     for (size_t j = 0; there && j < count; j++)
         for (size_t k = 0; k < count; k++)
@@ -247,7 +250,7 @@ static int count_directions(struct calibrate *self)
     if (there)
         gsl_eigen_symm(matrix, values, workspace);
     for (size_t j = 0; there && j < count; j++)
-        self->directions += gsl_vector_get(values, j) < CALIBRATE_NARROWED * CALIBRATE_NARROWED;
+        self->directions += gsl_vector_get(values, j) < narrow * narrow;
     gsl_matrix_free(matrix);
     gsl_vector_free(values);
     gsl_eigen_symm_free(workspace);

@@ -127,12 +127,13 @@ static int calibrate_folder_parameters(const struct calibrate_folder *self, cons
 {
     struct csv csv;
     struct outfile file;
-    const int code = csv_open(
-        &csv, &file, self->path, name,
-        "key,unit,prior,prior_low,prior_high,prior_q05,prior_q50,prior_q95,range,scenario_value,mean,"
-        "sd,q05,q50,q95,not_ruled_out_low,not_ruled_out_high,width,width_low,width_high,confidence,"
-        "verdict,meaning",
-        self->diag);
+    const int code =
+        csv_open(&csv, &file, self->path, name,
+                 "key,unit,prior,prior_low,prior_high,prior_mean,prior_sd,prior_q05,prior_q50,prior_q95,"
+                 "whole,range,scenario_value,mean,"
+                 "sd,q05,q50,q95,not_ruled_out_low,not_ruled_out_high,width,width_low,width_high,confidence,"
+                 "verdict,meaning",
+                 self->diag);
     for (size_t j = 0; code == DIAG_OK && j < self->calibrate->problem->parameter_count; j++) {
         const struct calibrate_parameter *parameter = &self->targets->problem.parameters[j];
         const struct calibrate_known *known = &self->calibrate->known[j];
@@ -141,9 +142,12 @@ static int calibrate_folder_parameters(const struct calibrate_folder *self, cons
         csv_text(&csv, calibrate_prior_name(parameter->prior));
         csv_number(&csv, parameter->low);
         csv_number(&csv, parameter->high);
+        csv_number(&csv, parameter->prior == CALIBRATE_NORMAL ? parameter->mean : NAN);
+        csv_number(&csv, parameter->prior == CALIBRATE_NORMAL ? parameter->sd : NAN);
         csv_number(&csv, calibrate_prior_value(parameter, 0.05));
         csv_number(&csv, calibrate_prior_value(parameter, 0.5));
         csv_number(&csv, calibrate_prior_value(parameter, 0.95));
+        csv_count(&csv, parameter->whole);
         csv_text(&csv, parameter->plausible ? "plausible" : "given");
         csv_number(&csv, params_get(&self->targets->scenario.params, parameter->row));
         csv_number(&csv, known->mean);
