@@ -141,7 +141,7 @@ cppcheck_all() {
 }
 
 # shellcheck disable=SC2086
-packages_need $packages_build $packages_figures ${full:+$packages_checks} || exit 1
+packages_need $packages_build $packages_figures $packages_mpi ${full:+$packages_checks} || exit 1
 
 for preset in debug release; do
     one "build $preset" build $preset && unit_tests $preset
@@ -161,6 +161,9 @@ if [ -n "$full" ]; then
         one "clang-tidy" tidy
         one "cppcheck" cppcheck_all
     fi
+    for test in tests/long/*.sh; do
+        [ -e "$test" ] && script "$test" build/release/zutuan
+    done
     one "2000 replications on one thread and on $jobs" long_experiment
     one "benchmark" build/release/tests/zutuan_bench && sed 's/^/    /' "$log/benchmark.log"
 fi

@@ -43,6 +43,7 @@ void progress_phase(struct progress *self, const char *phase, size_t arms, size_
     self->phase = phase;
     self->arms = arms;
     self->before = before;
+    self->counting = false;
     self->phase_began = progress_clock();
 }
 
@@ -59,13 +60,17 @@ void progress_cells(void *context, size_t finished, size_t total)
 {
     struct progress *self = context;
     const double now = progress_clock();
+    if (!self->counting) {
+        self->counting = true;
+        self->there = finished - 1; /* what a store had cost no time */
+    }
     if (self->mode == PROGRESS_NONE || (self->patient && now - self->began < PROGRESS_PATIENCE))
         return;
     if (now - self->shown < PROGRESS_INTERVAL && finished < total)
         return;
     self->shown = now;
     const size_t done = self->before + finished / self->arms, all = self->before + total / self->arms;
-    const double eta = (now - self->phase_began) * (double)(total - finished) / (double)finished;
+    const double eta = (now - self->phase_began) * (double)(total - finished) / (double)(finished - self->there);
     if (self->mode == PROGRESS_BAR) {
         draw_bar(self, done, all, eta);
     } else {

@@ -18,6 +18,8 @@ struct progress {
     const char *phase;       /* static: what is being done */
     size_t arms;             /* cells of a replication */
     size_t before;           /* replications that were there before */
+    size_t there;            /* cells that the phase began with: from a store */
+    bool counting;           /* `there` is known */
     double began;            /* the command */
     double phase_began;
     double shown; /* when something was shown last, 0: never */

@@ -306,7 +306,7 @@ static void a_byte_that_changes_is_noticed_or_does_not_matter(void **state)
         unlink("bad-wal");
         unlink("bad-shm");
     }
-    assert_true(tried > 1000 && noticed > 10); /* most bytes are empty or text for people */
+    assert_true(noticed > tried / 20); /* most bytes are empty, or text for people */
 }
 
 static void the_fingerprint_is_a_digest(void **state)
