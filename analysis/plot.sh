@@ -32,13 +32,11 @@ for format; do
 done
 
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
-any_results() {
-    for table in summary cells select parameters; do
-        [ ! -r "$results/$table.csv" ] || return 0
-    done
-    return 1
-}
-if ! any_results; then
+found=
+for results_table in summary cells attribution curve select parameters; do
+    [ ! -r "$results/$results_table.csv" ] || found=1
+done
+if [ -z "$found" ]; then
     say "plot.sh: $results: holds no results (no summary.csv, no cells.csv); make some with zutuan run, compare or" \
         "sweep --out $results"
     exit 1
@@ -81,6 +79,14 @@ data() {
     calibrate)
         [ ! -r "$results/posterior.csv" ] || table calibrate -v most=5 "$results/parameters.csv" \
             "$results/posterior.csv"
+        return
+        ;;
+    waterfall)
+        [ ! -r "$results/attribution.csv" ] || table waterfall "$results/attribution.csv"
+        return
+        ;;
+    breakeven)
+        [ ! -r "$results/curve.csv" ] || table breakeven "$results/roots.csv" "$results/curve.csv"
         return
         ;;
     hypotheses)
@@ -161,7 +167,8 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in select calibrate hypotheses map differences quality waiting hub referrals distribution costs; do
+for name in select calibrate hypotheses map waterfall breakeven differences quality waiting hub referrals distribution \
+    costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"

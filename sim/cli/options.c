@@ -37,6 +37,8 @@ static const struct option_row rows[] = {
     {OPTION_OVER, '\0', "over", "KEY=LO:HI[:STEPS]", "the parameter and its range, with units if you like"},
     {OPTION_IN, '\0', "in", "WHERE", "which scenarios take the value: base, other or both (both)"},
     {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
+    {OPTION_PLAYERS, '\0', "players", "NAME,...",
+     "the mechanisms to tell apart (all); a+b: switched together"},
     {OPTION_EQUAL_BUDGET, '\0', "equal-budget", NULL,
      "also compare with the base given the other's extra money"},
     {OPTION_DELTA, '\0', "delta", "WIDTH",
@@ -274,6 +276,9 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_measures(self, text, diag);
     case OPTION_OVER:
         return read_range(self, text, diag);
+    case OPTION_PLAYERS:
+        self->players = text;
+        return DIAG_OK;
     case OPTION_IN:
         return read_side(self, text, diag);
     case OPTION_FORMAT:

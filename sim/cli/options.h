@@ -39,6 +39,7 @@ enum option {
     OPTION_OVER,
     OPTION_IN,
     OPTION_SCALE_OFFICERS,
+    OPTION_PLAYERS,
     OPTION_EQUAL_BUDGET,
     OPTION_JOBS,
     OPTION_OUT,
@@ -74,6 +75,7 @@ struct options {
     struct options_range *ranges;                    /* owned, [range_count], each parameter once */
     size_t range_count;
     enum options_side side;
+    const char *players;    /* as given; NULL: none */
     int jobs;               /* 0: all cores */
     const char *out;        /* NULL: none */
     const char *store;      /* as given: a file, or "none"; NULL: not given */

@@ -70,7 +70,8 @@ void progress_cells(void *context, size_t finished, size_t total)
         return;
     self->shown = now;
     const size_t done = self->before + finished / self->arms, all = self->before + total / self->arms;
-    const double eta = (now - self->phase_began) * (double)(total - finished) / (double)(finished - self->there);
+    const double eta =
+        (now - self->phase_began) * (double)(total - finished) / (double)(finished - self->there);
     if (self->mode == PROGRESS_BAR) {
         draw_bar(self, done, all, eta);
     } else {
