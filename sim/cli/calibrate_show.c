@@ -146,7 +146,7 @@ static void say_fit(struct words *words, const struct calibrate *self,
             self->waves[0].not_ruled_out, self->waves[0].count);
     if (last->widening > 1.0)
         say(words,
-            " The waves did not suffice: this is the posterior for tolerances and chance %.1f times as wide. "
+            " The waves did not suffice: this is the posterior for tolerances and chance %.3g times as wide. "
             "More "
             "--waves or --points bring it nearer.",
             last->widening);
