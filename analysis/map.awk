@@ -12,13 +12,18 @@ BEGIN {
 }
 csv_line() && ("meaning" in column) {
     key[++factors] = field[column["key"]]
+    levels[factors] = field[column["levels"]]
     unit[factors] = field[column["unit"]]
     meaning[factors] = field[column["meaning"]]
     base_value[factors] = field[column["base_value"]]
     other_value[factors] = field[column["other_value"]]
     next
 }
-FNR > 1 && factors == 2 {
+# Points that are drawn, listed or moved one at a time make no map, nor do names or one scenario.
+function is_number(text) {
+    return text ~ /^-?[0-9.]+(e[-+]?[0-9]+)?$/
+}
+FNR > 1 && factors == 2 && levels[1] > 1 && levels[2] > 1 && ("relative" in column) {
     measure = field[column["measure"]]
     if (!(measure in panel)) {
         panel[measure] = ++panels
@@ -29,6 +34,10 @@ FNR > 1 && factors == 2 {
     p = panel[measure]
     x = field[column[key[1]]]
     y = field[column[key[2]]]
+    if (!is_number(x) || !is_number(y)) {
+        unordered = 1
+        next
+    }
     add_level(1, x)
     add_level(2, y)
     if (field[column["relative"]] != "")
@@ -169,7 +178,7 @@ function emit_panel(p,    i, j, x, y) {
             emit_zero(p, i, j)
 }
 END {
-    if (factors != 2 || count[1] < 2 || count[2] < 2)
+    if (factors != 2 || count[1] < 2 || count[2] < 2 || unordered)
         exit
     emit_axis(1, 64)
     emit_axis(2, 40)

@@ -81,6 +81,23 @@ data() {
             "$results/posterior.csv"
         return
         ;;
+    effects)
+        [ ! -r "$results/sensitivity.csv" ] || table sensitivity -v most=20 "$results/sensitivity.csv"
+        return
+        ;;
+    morris)
+        [ ! -r "$results/sensitivity.csv" ] || head -n 1 "$results/sensitivity.csv" | grep -qv ',mu_star,' ||
+            table sensitivity -v most=1000 "$results/sensitivity.csv"
+        return
+        ;;
+    convergence)
+        [ ! -r "$results/convergence.csv" ] || table convergence "$results/convergence.csv"
+        return
+        ;;
+    tornado)
+        [ ! -r "$results/points.csv" ] || table tornado "$results/points.csv" "$results/cells.csv"
+        return
+        ;;
     waterfall)
         [ ! -r "$results/attribution.csv" ] || table waterfall "$results/attribution.csv"
         return
@@ -167,8 +184,8 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in select calibrate hypotheses map waterfall breakeven differences quality waiting hub referrals distribution \
-    costs; do
+for name in select calibrate hypotheses map effects morris convergence tornado waterfall breakeven differences quality \
+    waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"

@@ -194,7 +194,8 @@ int campaign_work(struct campaign *self)
 static int write_results(const struct campaign *self)
 {
     const struct options *options = self->study.call->options;
-    struct results results = {.replicate = &self->replicate};
+    struct results results = {.replicate = &self->replicate,
+                              .controls = options->given[OPTION_CONTROL_VARIATES]};
     study_account(&self->study, &results.account);
     results.account.pairs = self->pairs;
     results.account.pair_count = self->pair_count;

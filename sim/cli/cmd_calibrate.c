@@ -24,7 +24,7 @@ static int begin(struct job *self, const struct common_call *call)
     if (code != DIAG_OK)
         return code;
     const struct calibrate_rule rule = {
-        .points = options->points > 0 ? options->points : self->targets.points,
+        .points = options->wave_points > 0 ? options->wave_points : self->targets.points,
         .replications = options->given[OPTION_EACH] ? options->replications : self->targets.replications,
         .waves = options->waves > 0 ? options->waves : self->targets.waves,
         .sample = CALIBRATE_SAMPLE,
@@ -161,9 +161,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {
-    OPTION_SET, OPTION_SEED,  OPTION_EACH,  OPTION_POINTS,  OPTION_WAVES,    OPTION_CONFIDENCE, OPTION_JOBS,
-    OPTION_OUT, OPTION_FORCE, OPTION_STORE, OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,       OPTION_END};
+static const enum option takes[] = {OPTION_SET,   OPTION_SEED,       OPTION_EACH,    OPTION_WAVE_POINTS,
+                                    OPTION_WAVES, OPTION_CONFIDENCE, OPTION_JOBS,    OPTION_OUT,
+                                    OPTION_FORCE, OPTION_STORE,      OPTION_DRY_RUN, OPTION_PROGRESS,
+                                    OPTION_HELP,  OPTION_END};
 
 const struct common_command cmd_calibrate_command = {
     .name = "calibrate",

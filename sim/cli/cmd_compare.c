@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign.h"
+#include "controls_show.h"
 #include "plan.h"
 #include "show.h"
 #include "table.h"
@@ -139,6 +140,8 @@ static int print_pairs(struct campaign *campaign)
             code = print_verdict(campaign, campaign->pairs[i]);
         if (code == DIAG_OK)
             code = print_saving(campaign, campaign->pairs[i]);
+        if (code == DIAG_OK && campaign->study.call->options->given[OPTION_CONTROL_VARIATES])
+            code = controls_show(campaign, campaign->pairs[i]);
     }
     return code;
 }
@@ -168,10 +171,13 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {
-    OPTION_SET,        OPTION_SEED,         OPTION_REPLICATIONS, OPTION_TARGET,   OPTION_MIN,  OPTION_MAX,
-    OPTION_CONFIDENCE, OPTION_EQUAL_BUDGET, OPTION_ALL,          OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,
-    OPTION_STORE,      OPTION_SHARD,        OPTION_DRY_RUN,      OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {OPTION_SET,        OPTION_SEED,         OPTION_REPLICATIONS,
+                                    OPTION_TARGET,     OPTION_MIN,          OPTION_MAX,
+                                    OPTION_CONFIDENCE, OPTION_EQUAL_BUDGET, OPTION_CONTROL_VARIATES,
+                                    OPTION_ALL,        OPTION_JOBS,         OPTION_OUT,
+                                    OPTION_FORCE,      OPTION_STORE,        OPTION_SHARD,
+                                    OPTION_DRY_RUN,    OPTION_PROGRESS,     OPTION_HELP,
+                                    OPTION_END};
 
 const struct common_command cmd_compare_command = {
     .name = "compare",

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign.h"
+#include "controls_show.h"
 #include "plan.h"
 #include "show.h"
 #include "table.h"
 
 #include <math.h>
+#include <stdint.h>
 
 static bool is_shown(const struct options *options, enum outcome_measure measure)
 {
@@ -52,6 +54,8 @@ static int print_summary(struct campaign *campaign)
     if (code == DIAG_OK)
         code = table_print(&table, stdout, 2);
     table_free(&table);
+    if (code == DIAG_OK && options->given[OPTION_CONTROL_VARIATES])
+        code = controls_show(campaign, (struct account_pair){SIZE_MAX, 0});
     return code;
 }
 
@@ -78,10 +82,11 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {
-    OPTION_SET,        OPTION_SEED,    OPTION_REPLICATIONS, OPTION_TARGET, OPTION_MIN,   OPTION_MAX,
-    OPTION_CONFIDENCE, OPTION_ALL,     OPTION_JOBS,         OPTION_OUT,    OPTION_FORCE, OPTION_STORE,
-    OPTION_SHARD,      OPTION_DRY_RUN, OPTION_PROGRESS,     OPTION_HELP,   OPTION_END};
+static const enum option takes[] = {OPTION_SET,   OPTION_SEED,  OPTION_REPLICATIONS, OPTION_TARGET,
+                                    OPTION_MIN,   OPTION_MAX,   OPTION_CONFIDENCE,   OPTION_CONTROL_VARIATES,
+                                    OPTION_ALL,   OPTION_JOBS,  OPTION_OUT,          OPTION_FORCE,
+                                    OPTION_STORE, OPTION_SHARD, OPTION_DRY_RUN,      OPTION_PROGRESS,
+                                    OPTION_HELP,  OPTION_END};
 
 const struct common_command cmd_run_command = {
     .name = "run",

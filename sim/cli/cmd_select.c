@@ -4,9 +4,12 @@
 #include "select_show.h"
 #include "show.h"
 #include "study.h"
+#include "zutuan/experiment/design.h"
 #include "zutuan/report/select_folder.h"
 
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct job {
     struct study study;
@@ -33,11 +36,76 @@ static int check_options(const struct common_call *call, enum outcome_measure *m
     return call->diag->count > 0 ? DIAG_USAGE : DIAG_OK;
 }
 
+/* The points of a design as further scenarios, `point-1` and so on, described by what they set. */
+static int add_points(struct common_scenarios *self, const struct design *design)
+{
+    const struct scenario *from = design->compares ? &design->other : &design->base;
+    const size_t before = self->count, count = before + design->point_count;
+    struct scenario *list = realloc(self->list, count * sizeof *list);
+    if (list == NULL)
+        return DIAG_MEMORY;
+    self->list = list;
+    const struct scenario **pointers = realloc((void *)self->pointers, count * sizeof(*pointers));
+    if (pointers == NULL)
+        return DIAG_MEMORY;
+    self->pointers = pointers;
+    for (size_t i = 0; i < before; i++)
+        pointers[i] = &list[i];
+    for (size_t point = 0; point < design->point_count; point++) {
+        struct scenario *to = &list[self->count];
+        char where[DESIGN_POINT_MOST];
+        if (design_at(design, point, from, to) != DIAG_OK)
+            return DIAG_MEMORY;
+        pointers[self->count++] = to;
+        snprintf(to->name, sizeof to->name, "point-%zu", point + 1);
+        design_point_format(design, point, where);
+        free(to->description);
+        to->description = strdup(where);
+        if (to->description == NULL)
+            return DIAG_MEMORY;
+    }
+    return DIAG_OK;
+}
+
+static int load_design(struct common_scenarios *self, const struct common_call *call)
+{
+    const struct options *options = call->options;
+    struct design design;
+    int code = design_load(&design, options->design, common_search(), options->overrides,
+                           options->override_count, call->diag);
+    if (code != DIAG_OK)
+        return code;
+    if (design.streams != NULL)
+        code = diag_add(call->diag, DIAG_INVALID, design.file, 0,
+                        "kind: %s draws points that do not share their random numbers; choose among those of "
+                        "another kind",
+                        design_kind_name(design.kind));
+    else
+        code = add_points(self, &design);
+    design_free(&design);
+    return code;
+}
+
+static int load(struct common_scenarios *self, const struct common_call *call)
+{
+    const struct options *options = call->options;
+    int code = options->file_count > 0 ? common_load(self, call) : DIAG_OK;
+    if (code == DIAG_OK && options->design != NULL)
+        code = load_design(self, call);
+    if (code == DIAG_OK && self->count < 2)
+        code = diag_add(call->diag, DIAG_USAGE, NULL, 0,
+                        "select: name two scenarios or more, or a --design, to choose among");
+    return code == DIAG_OK ? common_check_names(self, call->diag) : code;
+}
+
 /* Another measure makes another experiment. */
 static int begin_study(struct job *self, const struct common_call *call, enum outcome_measure measure)
 {
     char subject[ACCOUNT_SUBJECT_MOST], whole[ACCOUNT_SUBJECT_MOST];
     study_subject(&self->scenarios, subject);
+    if (call->options->design != NULL)
+        snprintf(subject, sizeof subject, "%.200s, %zu alternatives", call->options->design,
+                 self->scenarios.count);
     snprintf(whole, sizeof whole, "%s: %.*s", outcome_measure_row(measure)->name, (int)(sizeof whole - 64),
              subject);
     snprintf(self->target, sizeof self->target, "%s: within %g%s of the best",
@@ -54,9 +122,7 @@ static int begin(struct job *self, const struct common_call *call)
     *self = (struct job){.target = ""};
     int code = check_options(call, &measure);
     if (code == DIAG_OK)
-        code = common_load(&self->scenarios, call);
-    if (code == DIAG_OK)
-        code = common_check_names(&self->scenarios, call->diag);
+        code = load(&self->scenarios, call);
     if (code == DIAG_OK)
         code = begin_study(self, call, measure);
     if (code != DIAG_OK)
@@ -170,14 +236,14 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED,  OPTION_MEASURE,    OPTION_DELTA,
-                                    OPTION_FIRST,    OPTION_MOST,  OPTION_CONFIDENCE, OPTION_JOBS,
-                                    OPTION_OUT,      OPTION_FORCE, OPTION_STORE,      OPTION_DRY_RUN,
-                                    OPTION_PROGRESS, OPTION_HELP,  OPTION_END};
+static const enum option takes[] = {OPTION_SET,     OPTION_SEED,     OPTION_MEASURE, OPTION_DELTA,
+                                    OPTION_DESIGN,  OPTION_FIRST,    OPTION_MOST,    OPTION_CONFIDENCE,
+                                    OPTION_JOBS,    OPTION_OUT,      OPTION_FORCE,   OPTION_STORE,
+                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,    OPTION_END};
 
 const struct common_command cmd_select_command = {
     .name = "select",
-    .arguments = "FILE FILE...",
+    .arguments = "FILE...",
     .summary = "The best of several scenarios by a measure, with a guaranteed probability",
     .about =
         "All scenarios are replicated under common random numbers; at each look those that are worse than\n"
@@ -189,9 +255,10 @@ const struct common_command cmd_select_command = {
         "Exit code 5: some replications failed; 6: not settled within --max; 130: interrupted.\n",
     .examples = "  zutuan select solo 16+0 16+1 lead-organisation\n"
                 "  zutuan select plans/*.cfg --measure cost_per_person --delta 0.5 --out out/best\n"
-                "  zutuan select 16+1 16+1+N --delta 0.5% --confidence 0.99 --max 2000\n",
+                "  zutuan select 16+1 16+1+N --delta 0.5% --confidence 0.99 --max 2000\n"
+                "  zutuan select --design size-and-staff\n",
     .takes = takes,
-    .files_least = 2,
+    .files_least = 0,
     .files_most = SIZE_MAX,
     .run = run,
 };

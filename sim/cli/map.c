@@ -96,7 +96,11 @@ static enum map_sign sign_at(const struct map *self, size_t x, size_t y, size_t 
 
 static void label(const struct map *self, size_t factor, size_t level, char text[MAP_LABEL])
 {
-    snprintf(text, MAP_LABEL, "%.9g", self->design->factors[factor].levels[level]);
+    const struct design_factor *of = &self->design->factors[factor];
+    if (of->row->type == PARAMS_BOOL || of->row->type == PARAMS_CHOICE)
+        design_value_format(of->row, of->levels[level], text, MAP_LABEL);
+    else
+        snprintf(text, MAP_LABEL, "%.9g", of->levels[level]);
 }
 
 /* The map */
@@ -259,6 +263,12 @@ static void print_slice(const struct map *self, size_t slice, FILE *stream)
     for (size_t i = 0; i < 2; i++)
         rest = strchr(rest, ',') + 2;
     fprintf(stream, "\n  %s\n", rest);
+}
+
+bool map_draws(const struct design *design)
+{
+    return design->kind == DESIGN_FACTORIAL && design->compares &&
+           design->factor_count <= DESIGN_POINT_FACTORS /* so that a slice can be named */;
 }
 
 int map_print(struct sweep *sweep, enum outcome_measure measure, double confidence, FILE *stream)

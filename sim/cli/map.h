@@ -10,8 +10,12 @@
 
 #include "zutuan/experiment/sweep.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
+/* Whether a design has a map: two scenarios, all combinations of levels, not too many factors.
+ */
+bool map_draws(const struct design *design);
 /* Prints the maps and words of one measure. Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int map_print(struct sweep *sweep, enum outcome_measure measure, double confidence,
                               FILE *stream);

@@ -4,6 +4,7 @@
 #include "common.h"
 #include "table.h"
 #include "zutuan/core/streams.h"
+#include "zutuan/experiment/design.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -36,17 +37,24 @@ static const struct option_row rows[] = {
     {OPTION_MEASURE, '\0', "measure", "MEASURE,...", "what it is about; repeatable (qa_per_10k_yuan)"},
     {OPTION_OVER, '\0', "over", "KEY=LO:HI[:STEPS]", "the parameter and its range, with units if you like"},
     {OPTION_IN, '\0', "in", "WHERE", "which scenarios take the value: base, other or both (both)"},
+    {OPTION_METHOD, '\0', "method", "METHOD",
+     "morris (effects along trajectories) or sobol (shares of variance)"},
+    {OPTION_POINTS, '\0', "points", "N", "trajectories for morris (10), rows for sobol (128)"},
     {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
     {OPTION_PLAYERS, '\0', "players", "NAME,...",
      "the mechanisms to tell apart (all); a+b: switched together"},
     {OPTION_EQUAL_BUDGET, '\0', "equal-budget", NULL,
      "also compare with the base given the other's extra money"},
+    {OPTION_CONTROL_VARIATES, '\0', "control-variates", NULL,
+     "also estimate with the demand that was drawn, whose expectation is known"},
     {OPTION_DELTA, '\0', "delta", "WIDTH",
      "a difference too small to matter: a share of the best mean, or in the measure's unit (1%)"},
+    {OPTION_DESIGN, '\0', "design", "DESIGN",
+     "also choose among the points of a design (of its other scenario)"},
     {OPTION_FIRST, 'n', "replications", "N", "replications of each scenario before the first look (20)"},
     {OPTION_MOST, '\0', "max", "N", "replications of a scenario at most (10000)"},
     {OPTION_EACH, 'n', "replications", "N", "replications of each point (as the file says, else 40)"},
-    {OPTION_POINTS, '\0', "points", "N", "points of a wave (as the file says, else 200)"},
+    {OPTION_WAVE_POINTS, '\0', "points", "N", "points of a wave (as the file says, else 200)"},
     {OPTION_WAVES, '\0', "waves", "N", "waves at most (as the file says, else 6)"},
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
@@ -192,6 +200,14 @@ static int read_side(struct options *self, const char *text, struct diag *diag)
     return complain(diag, OPTION_IN, text, "base, other or both");
 }
 
+static int read_method(struct options *self, const char *text, struct diag *diag)
+{
+    if (strcmp(text, "morris") != 0 && strcmp(text, "sobol") != 0)
+        return complain(diag, OPTION_METHOD, text, "morris or sobol");
+    self->method = strcmp(text, "morris") == 0 ? OPTIONS_MORRIS : OPTIONS_SOBOL;
+    return DIAG_OK;
+}
+
 static int read_format(struct options *self, const char *text, struct diag *diag)
 {
     static const char *const names[] = {"text", "md", "csv", "tex"};
@@ -254,16 +270,23 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->maximum);
     case OPTION_EACH:
         return read_size(diag, option, text, 10, STREAMS_MAX_REPLICATION, &self->replications);
-    case OPTION_POINTS:
-        return read_size(diag, option, text, 20, 10000, &self->points);
+    case OPTION_WAVE_POINTS:
+        return read_size(diag, option, text, 20, 10000, &self->wave_points);
     case OPTION_WAVES:
         return read_size(diag, option, text, 1, 100, &self->waves);
+    case OPTION_DESIGN:
+        self->design = text;
+        return DIAG_OK;
     case OPTION_DELTA:
         return read_delta(self, text, diag);
     case OPTION_REPLICATION:
         code = read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &number);
         self->replication = (uint32_t)number;
         return code;
+    case OPTION_METHOD:
+        return read_method(self, text, diag);
+    case OPTION_POINTS:
+        return read_size(diag, option, text, 2, DESIGN_POINTS_MOST, &self->points);
     case OPTION_JOBS:
         code = read_size(diag, option, text, 1, OPTIONS_JOBS_MOST, &number);
         self->jobs = (int)number;

@@ -33,7 +33,8 @@ enum option {
     OPTION_FIRST,
     OPTION_MOST,
     OPTION_DELTA,
-    OPTION_POINTS,
+    OPTION_DESIGN,
+    OPTION_WAVE_POINTS,
     OPTION_WAVES,
     OPTION_EACH,
     OPTION_OVER,
@@ -41,6 +42,7 @@ enum option {
     OPTION_SCALE_OFFICERS,
     OPTION_PLAYERS,
     OPTION_EQUAL_BUDGET,
+    OPTION_CONTROL_VARIATES,
     OPTION_JOBS,
     OPTION_OUT,
     OPTION_OUT_FILE,
@@ -53,10 +55,13 @@ enum option {
     OPTION_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
+    OPTION_METHOD,
+    OPTION_POINTS,
     OPTION_COUNT
 };
 
 enum options_side { OPTIONS_BOTH, OPTIONS_BASE, OPTIONS_OTHER };
+enum options_method { OPTIONS_MORRIS, OPTIONS_SOBOL };
 enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
 
 struct options {
@@ -71,10 +76,13 @@ struct options {
     size_t measure_count;                            /* 0: what the command is about by itself */
     size_t first;                                    /* replications before the first look */
     struct select_zone zone;                         /* of select */
-    size_t points, waves;                            /* of calibrate; 0: as its file says */
+    const char *design;                              /* its points are alternatives; NULL: none */
+    size_t wave_points, waves;                       /* of calibrate; 0: as its file says */
     struct options_range *ranges;                    /* owned, [range_count], each parameter once */
     size_t range_count;
     enum options_side side;
+    enum options_method method;
+    size_t points;          /* trajectories or rows */
     const char *players;    /* as given; NULL: none */
     int jobs;               /* 0: all cores */
     const char *out;        /* NULL: none */

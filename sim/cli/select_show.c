@@ -3,10 +3,12 @@
 
 #include "show.h"
 #include "table.h"
+#include "zutuan/experiment/design.h"
 #include "zutuan/experiment/verdict.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SELECT_SHOW_OUT   20 /* eliminated alternatives in the table */
 #define SELECT_SHOW_NAMES 8  /* in a sentence */
@@ -49,6 +51,15 @@ static struct line *sorted(const struct select *self)
     return lines;
 }
 
+/* A point of a design with what it sets. */
+static void name_in_full(const struct scenario *scenario, char *text, size_t size)
+{
+    if (strncmp(scenario->name, "point-", strlen("point-")) == 0)
+        snprintf(text, size, "%s (%s)", scenario->name, scenario->description);
+    else
+        snprintf(text, size, "%s", scenario->name);
+}
+
 static void add_fate(struct table *table, const struct select *self,
                      const struct select_simulation *simulation, size_t i)
 {
@@ -77,8 +88,9 @@ static void add_line(struct table *table, const struct select *self,
 {
     const struct outcome_row *row = outcome_measure_row(simulation->measure);
     const double behind = self->alternatives[line->alternative].behind;
-    char text[SHOW_MOST];
-    table_add(table, "%s", simulation->scenarios[line->alternative]->name);
+    char text[SHOW_MOST], name[SCENARIO_NAME_MOST + DESIGN_POINT_MOST];
+    name_in_full(simulation->scenarios[line->alternative], name, sizeof name);
+    table_add(table, "%s", name);
     show_value(row, line->mean.mean, text);
     table_add(table, "%s", text);
     show_range(row, line->mean.low, line->mean.high, text);
@@ -155,9 +167,10 @@ static void write_choice(const struct select *self, const struct select_simulati
 {
     char names[(SELECT_SHOW_NAMES + 1) * (SCENARIO_NAME_MOST + 8)], delta[SHOW_MOST];
     const struct outcome_row *row = outcome_measure_row(simulation->measure);
-    const char *chosen = simulation->scenarios[self->chosen]->name;
+    char chosen[SCENARIO_NAME_MOST + DESIGN_POINT_MOST];
     const double confidence = 100.0 * self->rule.confidence;
     size_t used;
+    name_in_full(simulation->scenarios[self->chosen], chosen, sizeof chosen);
     show_amount(simulation, select_delta(self, self->chosen), delta);
     if (self->rounds[self->round_count - 1].in == 1) {
         snprintf(text, size, "%s is the best by %s, with %g %% confidence: the others are all worse.", chosen,

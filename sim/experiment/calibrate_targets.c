@@ -2,9 +2,8 @@
 #include "zutuan/experiment/calibrate.h"
 
 #include "scenario_targets.h"
-#include "zutuan/experiment/hypotheses.h"
+#include "zutuan/experiment/design.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,33 +26,18 @@ void calibrate_targets_free(struct calibrate_targets *self)
 
 /* Ranges */
 
-/* The range that hypotheses are tried at, where it holds the value; else half to double the value, as far as
- * it is legal. False: there is none. */
-static bool plausible_range(const struct params_row *row, double value, double *low, double *high)
-{
-    const struct hypotheses_assumption *list = hypotheses_assumptions();
-    for (size_t i = 0; i < HYPOTHESES_ASSUMPTIONS; i++) {
-        if (strcmp(list[i].key, row->key) == 0 && list[i].low <= value && value <= list[i].high) {
-            *low = list[i].low;
-            *high = list[i].high;
-            return isfinite(*high);
-        }
-    }
-    *low = fmax(row->minimum, row->type == PARAMS_INT ? ceil(value / 2) : value / 2);
-    *high = fmin(row->maximum, 2 * value);
-    return isfinite(*high) && *low < *high;
-}
-
 static void check_parameter(struct calibrate_targets *self, struct calibrate_parameter *parameter,
                             const char *const *overrides, struct diag *diag)
 {
     const struct params_row *row = parameter->row;
+    enum design_basis basis;
     const struct scenario_origin *at = &self->scenario.origins[params_index(row)];
     if (at->file != NULL && strcmp(at->file, "-s") == 0)
         scenario_complain_at(overrides[at->line - 1], "it is to be fitted", diag);
     if (!parameter->plausible)
         return;
-    if (!plausible_range(row, params_get(&self->scenario.params, row), &parameter->low, &parameter->high))
+    if (!design_range(row, params_get(&self->scenario.params, row), &parameter->low, &parameter->high,
+                      &basis))
         diag_add(diag, DIAG_INVALID, self->file, parameter->line,
                  "%s: has no plausible range here; give from and to", row->key);
     else if (parameter->prior == CALIBRATE_LOG_UNIFORM && parameter->low <= 0.0)

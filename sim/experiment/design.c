@@ -1,103 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/experiment/design.h"
 
+#include "design_points.h"
 #include "scenario_design.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DESIGN_FOLDER          "/designs"
-#define DESIGN_OFFICERS        5 /* for up to DESIGN_OFFICERS_ENOUGH providers */
-#define DESIGN_OFFICERS_ENOUGH 40
-
-static const char origin[] = "design"; /* of a value that a point sets */
+#define DESIGN_FOLDER "/designs"
 
 static int no_memory(struct diag *diag)
 {
     return diag_add(diag, DIAG_MEMORY, NULL, 0, "memory ran out");
-}
-
-/* Points */
-
-size_t design_point_count(const struct design *self)
-{
-    size_t count = 1;
-
-    for (size_t i = 0; i < self->factor_count; i++)
-        count *= self->factors[i].level_count;
-    return count;
-}
-
-size_t design_level(const struct design *self, size_t point, size_t factor)
-{
-    for (size_t i = self->factor_count - 1; i > factor; i--)
-        point /= self->factors[i].level_count;
-    return point % self->factors[factor].level_count;
-}
-
-void design_point_format(const struct design *self, size_t point, char buffer[DESIGN_POINT_MOST])
-{
-    char value[64];
-    size_t used = 0;
-
-    for (size_t i = 0; i < self->factor_count && used < DESIGN_POINT_MOST; i++) {
-        const struct design_factor *factor = &self->factors[i];
-        snprintf(value, sizeof value, "%.12g", factor->levels[design_level(self, point, i)]);
-        used += (size_t)snprintf(buffer + used, DESIGN_POINT_MOST - used, "%s%s = %s", i ? ", " : "",
-                                 factor->row->key, value);
-    }
-}
-
-bool design_concerns_clusters(const struct params_row *row)
-{
-    /* not all of support: with monitoring.solo_calls its hours of a call-back are the officers' too */
-    static const char *const keys[] = {
-        "support.staff",
-        "support.staff_cost",
-        "support.credibility",
-        "support.capture",
-        "service.pooled",
-        "service.referred",
-        "cluster.member_hours",
-        "referral.",
-        "exchange.",
-        "promotion.",
-        "trust.",
-        "steering.",
-        "branch.",
-    };
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        size_t length = strlen(keys[i]);
-        bool group = keys[i][length - 1] == '.';
-        if (group ? strncmp(row->key, keys[i], length) == 0 : strcmp(row->key, keys[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-int design_officers(int providers)
-{
-    if (providers <= DESIGN_OFFICERS_ENOUGH)
-        return DESIGN_OFFICERS;
-    return (int)((5 * (long)providers + 15) / 16);
-}
-
-int design_at(const struct design *self, size_t point, const struct scenario *from, struct scenario *to)
-{
-    bool solo = from->params.cluster.form == PARAMS_FORM_SOLO;
-
-    if (scenario_copy(to, from, from->name) != DIAG_OK)
-        return DIAG_MEMORY;
-    for (size_t i = 0; i < self->factor_count; i++) {
-        const struct design_factor *factor = &self->factors[i];
-        if (!solo || !design_concerns_clusters(factor->row))
-            scenario_set(to, factor->row, factor->levels[design_level(self, point, i)], origin);
-    }
-    if (self->scale_officers)
-        scenario_set(to, params_find("government.officers"), design_officers(to->params.providers.count),
-                     origin);
-    return DIAG_OK;
 }
 
 /* What must hold between the parts */
@@ -139,58 +54,167 @@ static void check_officers(const struct design *self, int line, struct diag *dia
                  "government.officers: cannot be a factor and follow providers.count by scale_officers");
 }
 
+/* Of the factor whose levels make it too many combinations. */
+static int line_beyond(const struct design *self)
+{
+    double points = 1;
+    size_t i = 0;
+
+    while (i + 1 < self->factor_count &&
+           (points *= (double)self->factors[i].level_count) <= DESIGN_POINTS_MOST)
+        i++;
+    return self->factors[i].line;
+}
+
 static bool check_size(const struct design *self, struct diag *diag)
 {
-    size_t points = 1;
+    const double points = design_points_count(self);
+    const size_t most = self->kind == DESIGN_SOBOL      ? DESIGN_SOBOL_FACTORS
+                        : self->kind == DESIGN_SALTELLI ? DESIGN_SALTELLI_FACTORS
+                                                        : SIZE_MAX;
+    int line = self->factors[0].line;
 
-    for (size_t i = 0; i < self->factor_count; i++) {
-        points *= self->factors[i].level_count;
-        if (points > DESIGN_POINTS_MOST) {
-            diag_add(diag, DIAG_INVALID, self->file, self->factors[i].line,
-                     "factors: more than %d points, the most that a design may have", DESIGN_POINTS_MOST);
-            return false;
-        }
-    }
-    return true;
+    if (self->kind == DESIGN_FACTORIAL)
+        line = line_beyond(self);
+    if (self->factor_count > most)
+        diag_add(diag, DIAG_INVALID, self->file, line,
+                 "factors: %zu, and %s takes at most %zu; find out by morris which matter",
+                 self->factor_count, design_kind_name(self->kind), most);
+    else if (points > DESIGN_POINTS_MOST)
+        diag_add(diag, DIAG_INVALID, self->file, line,
+                 "factors: more than %d points, the most that a design may have", DESIGN_POINTS_MOST);
+    else if (points * (double)self->factor_count > DESIGN_VALUES_MOST)
+        diag_add(diag, DIAG_INVALID, self->file, line,
+                 "factors: %.0f points of %zu values each are more than fit into memory", points,
+                 self->factor_count);
+    else
+        return true;
+    return false;
 }
 
 /* Reports the first contradiction in a scenario, at the first point that has one. */
-static int check_points(const struct design *self, const struct scenario *scenario, struct diag *diag)
+static void check_points(const struct design *self, const struct scenario *scenario, struct diag *diag)
 {
     struct params_conflict conflict;
+    struct params there;
     char name[DESIGN_POINT_MOST];
 
-    for (size_t point = 0; point < design_point_count(self); point++) {
-        struct scenario there;
-        size_t conflicts;
-        if (design_at(self, point, scenario, &there) != DIAG_OK)
-            return no_memory(diag);
-        conflicts = params_conflicts(&there.params, &conflict, 1);
-        scenario_free(&there);
-        if (conflicts == 0)
+    for (size_t point = 0; point < self->point_count; point++) {
+        design_params_at(self, point, scenario, &there);
+        if (params_conflicts(&there, &conflict, 1) == 0)
             continue;
         design_point_format(self, point, name);
-        return diag_add(diag, DIAG_INVALID, self->file, self->factors[0].line, "factors: %s at %s: %s",
-                        scenario->name, name, conflict.text);
+        diag_add(diag, DIAG_INVALID, self->file, self->factors[0].line, "factors: %s at %s: %s",
+                 scenario->name, name, conflict.text);
+        return;
+    }
+}
+
+/* Ranges that were not given, from the scenarios' values. */
+static void fill_ranges(struct design *self, struct diag *diag)
+{
+    for (size_t i = 0; i < self->factor_count; i++) {
+        struct design_factor *factor = &self->factors[i];
+        const struct scenario *from = self->compares ? &self->other : &self->base;
+        double value = params_get(&from->params, factor->row);
+        char text[64];
+        if (factor->basis == DESIGN_BASIS_GIVEN)
+            continue;
+        if (!design_range(factor->row, value, &factor->low, &factor->high, &factor->basis)) {
+            params_format(factor->row, value, text, sizeof text);
+            diag_add(diag, DIAG_INVALID, self->file, factor->line,
+                     "%s: there is no plausible range about %s; give from and to", factor->row->key, text);
+        }
+    }
+}
+
+/* One at a time, a range is its two ends. */
+static int fill_levels(struct design *self)
+{
+    for (size_t i = 0; self->kind == DESIGN_OAT && i < self->factor_count; i++) {
+        struct design_factor *factor = &self->factors[i];
+        if (factor->level_count > 0)
+            continue;
+        factor->levels = calloc(2, sizeof *factor->levels);
+        if (!factor->levels)
+            return DIAG_MEMORY;
+        factor->level_count = 2;
+        factor->levels[0] = factor->low;
+        factor->levels[1] = factor->high;
     }
     return DIAG_OK;
 }
 
-static void check(const struct design *self, const struct scenario_design *also, const char *const *overrides,
+/* Points from what has been read, once that is right by itself. */
+static void finish(struct design *self, struct diag *diag)
+{
+    const size_t before = diag->count;
+
+    fill_ranges(self, diag);
+    if (diag->count > before)
+        return;
+    if (fill_levels(self) != DIAG_OK) {
+        no_memory(diag);
+        return;
+    }
+    if (!check_size(self, diag))
+        return;
+    if (design_points_make(self) != DIAG_OK) {
+        no_memory(diag);
+        return;
+    }
+    check_points(self, &self->base, diag);
+    if (self->compares)
+        check_points(self, &self->other, diag);
+}
+
+/* Whether the next factor gets on with all that are there. */
+static bool agrees(const struct design *self, const struct design_factor *next)
+{
+    for (size_t i = 0; i < self->factor_count; i++)
+        if (design_contradicts(&self->factors[i], next, &self->base) ||
+            (self->compares && design_contradicts(&self->factors[i], next, &self->other)))
+            return false;
+    return true;
+}
+
+/* factors = "all" */
+static int take_all(struct design *self, int line, struct diag *diag)
+{
+    const struct scenario *other = self->compares ? &self->other : NULL;
+    size_t count;
+    const struct params_row *rows = params_rows(&count);
+
+    self->factors = calloc(count, sizeof *self->factors);
+    if (!self->factors)
+        return no_memory(diag);
+    for (size_t i = 0; i < count; i++) {
+        struct design_factor *next = &self->factors[self->factor_count];
+        if (design_screened(&rows[i], &self->base, other, next) && agrees(self, next)) {
+            next->line = line;
+            self->factor_count++;
+        }
+    }
+    if (self->factor_count == 0)
+        return diag_add(diag, DIAG_INVALID, self->file, line, "factors: there is nothing to vary");
+    return DIAG_OK;
+}
+
+static void check(struct design *self, const struct scenario_design *also, const char *const *overrides,
                   struct diag *diag)
 {
     const size_t before = diag->count;
 
-    if (strcmp(self->base.name, self->other.name) == 0)
+    if (self->compares && strcmp(self->base.name, self->other.name) == 0)
         diag_add(diag, DIAG_INVALID, self->file, also->other.line,
                  "other: is called %s as the base is; a design compares two scenarios of different names",
                  self->other.name);
+    if (also->all_line > 0 && take_all(self, also->all_line, diag) != DIAG_OK)
+        return;
     check_overrides(self, overrides, diag);
     check_officers(self, also->scale_line, diag);
-    if (!check_size(self, diag) || diag->count > before)
-        return;
-    if (check_points(self, &self->base, diag) != DIAG_MEMORY)
-        (void)check_points(self, &self->other, diag);
+    if (diag->count == before)
+        finish(self, diag);
 }
 
 /* Loading */
@@ -257,30 +281,60 @@ static void read_name(struct design *self)
     snprintf(self->name, sizeof self->name, "%.*s", (int)length, base);
 }
 
-int design_load(struct design *self, const char *name, const struct scenario_search *search,
-                const char *const *overrides, size_t override_count, struct diag *diag)
+/* The file of listed points, beside the design's own. */
+static void read_table(struct design *self, const char *name, struct diag *diag)
+{
+    const char *slash = strrchr(self->file, '/');
+    const size_t folder = slash && *name != '/' ? (size_t)(slash - self->file) + 1 : 0;
+    char *path = malloc(folder + strlen(name) + 1);
+
+    if (!path) {
+        no_memory(diag);
+        return;
+    }
+    memcpy(path, self->file, folder);
+    strcpy(path + folder, name);
+    design_table_read(self, path, diag);
+    free(path);
+}
+
+static void load_parts(struct design *self, const struct scenario_search *search,
+                       const char *const *overrides, size_t override_count, struct diag *diag)
 {
     struct scenario_design also = {.scale_line = 0};
     const size_t first = diag->count;
-    bool based;
+    bool loaded;
+
+    read_name(self);
+    scenario_design_read(self, &also, diag);
+    if (also.table)
+        read_table(self, also.table, diag);
+    self->compares = also.other.line > 0;
+    loaded = load_scenario(self, &also.base, "base", &self->base, search, overrides, override_count, diag);
+    if (self->compares)
+        loaded = load_scenario(self, &also.other, "other", &self->other, search, overrides, override_count,
+                               diag) &&
+                 loaded;
+    if (loaded && diag->count == first)
+        check(self, &also, overrides, diag);
+    free(also.base.name);
+    free(also.other.name);
+    free(also.table);
+}
+
+int design_load(struct design *self, const char *name, const struct scenario_search *search,
+                const char *const *overrides, size_t override_count, struct diag *diag)
+{
+    const size_t first = diag->count;
     int code;
 
-    *self = (struct design){.replications = DESIGN_REPLICATIONS};
+    *self = (struct design){.replications = DESIGN_REPLICATIONS, .levels = DESIGN_LEVELS, .seed = 1};
     self->description = strdup("");
     self->file = self->description ? find_file(name, search, diag) : NULL;
     if (!self->description)
         no_memory(diag);
-    if (self->file) {
-        read_name(self);
-        scenario_design_read(self, &also, diag);
-        based = load_scenario(self, &also.base, "base", &self->base, search, overrides, override_count, diag);
-        if (load_scenario(self, &also.other, "other", &self->other, search, overrides, override_count,
-                          diag) &&
-            based && diag->count == first)
-            check(self, &also, overrides, diag);
-    }
-    free(also.base.name);
-    free(also.other.name);
+    if (self->file)
+        load_parts(self, search, overrides, override_count, diag);
     code = scenario_worst_since(diag, first);
     if (code != DIAG_OK)
         design_free(self);
@@ -291,6 +345,8 @@ void design_free(struct design *self)
 {
     for (size_t i = 0; i < self->factor_count; i++)
         free(self->factors[i].levels);
+    free(self->factors);
+    design_points_free(self);
     scenario_free(&self->base);
     scenario_free(&self->other);
     free(self->description);
@@ -298,32 +354,74 @@ void design_free(struct design *self)
     *self = (struct design){.factor_count = 0};
 }
 
-/* Writing */
+/* Making one without a file */
 
-static void write_factor(const struct design_factor *factor, bool last, FILE *stream)
+static int take_given(struct design *self, const struct design_factor *given, size_t count, struct diag *diag)
 {
-    char value[64];
-
-    fprintf(stream, "    { key = \"%s\"; values = (", factor->row->key);
-    for (size_t i = 0; i < factor->level_count; i++) {
-        params_format(factor->row, factor->levels[i], value, sizeof value);
-        fprintf(stream, "%s%s", i ? ", " : "", value);
-    }
-    fprintf(stream, "); }%s%s%s\n", last ? "" : ",", *factor->row->unit ? " # " : "", factor->row->unit);
+    self->factors = calloc(count, sizeof *self->factors);
+    if (!self->factors)
+        return no_memory(diag);
+    for (size_t i = 0; i < count; i++)
+        self->factors[i] =
+            (struct design_factor){.row = given[i].row, .low = given[i].low, .high = given[i].high};
+    self->factor_count = count;
+    return DIAG_OK;
 }
 
-int design_write(const struct design *self, size_t replications, const char *folder, FILE *stream)
+int design_make(struct design *self, const struct scenario *base, const struct scenario *other,
+                enum outcome_measure measure, enum design_kind kind, size_t size,
+                const struct design_factor *given, size_t given_count, struct diag *diag)
 {
-    fputs("# A design in full.\ndescription = ", stream);
-    scenario_write_quoted(self->description, stream);
-    fprintf(stream, ";\nbase = \"%s/%s\";\nother = \"%s/%s\";\nmeasure = (", folder, self->base.name, folder,
-            self->other.name);
-    for (size_t i = 0; i < self->measure_count; i++)
-        fprintf(stream, "%s\"%s\"", i ? ", " : "", outcome_measure_row(self->measures[i])->name);
-    fprintf(stream, ");\nreplications = %zu;\nscale_officers = %s;\nfactors = (\n", replications,
-            self->scale_officers ? "true" : "false");
+    const size_t first = diag->count;
+    int code;
+
+    *self = (struct design){.compares = other != NULL,
+                            .measures = {measure},
+                            .measure_count = 1,
+                            .replications = DESIGN_REPLICATIONS,
+                            .kind = kind,
+                            .size = kind == DESIGN_OAT ? 0 : size,
+                            .levels = DESIGN_LEVELS,
+                            .seed = 1};
+    self->description = strdup("");
+    if (!self->description || scenario_copy(&self->base, base, base->name) != DIAG_OK ||
+        (other && scenario_copy(&self->other, other, other->name) != DIAG_OK))
+        no_memory(diag);
+    snprintf(self->name, sizeof self->name, "%s", design_kind_name(kind));
+    if (diag->count == first &&
+        (given_count > 0 ? take_given(self, given, given_count, diag) : take_all(self, 0, diag)) == DIAG_OK)
+        finish(self, diag);
+    code = scenario_worst_since(diag, first);
+    if (code != DIAG_OK)
+        design_free(self);
+    return code;
+}
+
+int design_remake(struct design *self, enum design_kind kind, struct diag *diag)
+{
+    const size_t first = diag->count;
+
+    self->kind = kind;
+    finish(self, diag);
+    return scenario_worst_since(diag, first);
+}
+
+int design_reduce(struct design *self, const size_t *keep, size_t count, struct diag *diag)
+{
+    const size_t first = diag->count;
+    struct design_factor *kept = calloc(count, sizeof *kept);
+
+    if (!kept)
+        return no_memory(diag);
+    for (size_t i = 0; i < count; i++) {
+        kept[i] = self->factors[keep[i]];
+        self->factors[keep[i]].levels = NULL; /* is the kept one's now */
+    }
     for (size_t i = 0; i < self->factor_count; i++)
-        write_factor(&self->factors[i], i + 1 == self->factor_count, stream);
-    fputs(");\n", stream);
-    return fflush(stream) == 0 && !ferror(stream) ? DIAG_OK : DIAG_IO;
+        free(self->factors[i].levels);
+    free(self->factors);
+    self->factors = kept;
+    self->factor_count = count;
+    finish(self, diag);
+    return scenario_worst_since(diag, first);
 }

@@ -6,15 +6,19 @@
 #include "scenario_parts.h"
 #include "zutuan/experiment/design.h"
 
-#define SCENARIO_DESIGN_STEPS_MOST 1000
+#define SCENARIO_DESIGN_STEPS_MOST  1000
+#define SCENARIO_DESIGN_LEVELS_MOST 100
+#define SCENARIO_DESIGN_SEED_MOST   ((size_t)1 << 53)
 
 /* What a design says besides its own fields. */
 struct scenario_design {
     struct scenario_parent base, other; /* names owned by the caller */
+    char *table;                        /* owned by the caller: the file of listed points, NULL for none */
     int scale_line;                     /* of scale_officers, 0 where it is not set */
+    int all_line;                       /* of factors = "all", 0 where they are listed */
 };
 
-/* Fills in all but `name` and the scenarios from self->file. What is wrong goes to `diag`. */
+/* Fills in all but `name`, the scenarios and the points from self->file. What is wrong goes to `diag`. */
 void scenario_design_read(struct design *self, struct scenario_design *also, struct diag *diag);
 
 #endif

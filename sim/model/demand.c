@@ -179,19 +179,31 @@ static void count(struct world *self, const struct request *r)
     STATE_TELL(self, "request_arrives", groups[r->group], r->number, r->home, WORLD_NOBODY, r->people);
 }
 
-/* Accepts the candidate with probability `chance`, `occurrence` naming its draws. */
-static void consider(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence,
-                     double chance)
+/* Accepts the candidate with probability `chance`, `occurrence` naming its draws. Returns the draw that
+ * decided. */
+static double consider(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence,
+                       double chance)
 {
     double u[DRAWS];
 
     streams_fill(&self->streams, purpose, provider, occurrence, DRAW_THINNING + 1, u);
     if (u[DRAW_THINNING] >= chance)
-        return;
+        return u[DRAW_THINNING];
     streams_fill(&self->streams, purpose, provider, occurrence, DRAWS, u);
     self->current = make_request(self, provider, u);
     if (self->current != NONE)
         count(self, &self->requests[self->current]);
+    return u[DRAW_THINNING];
+}
+
+/* docs/model.md (E44) */
+double demand_expected(const struct params *params)
+{
+    const double turn = 2.0 * M_PI / DAYS_PER_YEAR, end = params->programme.horizon;
+    const double season =
+        (cos(turn * params->demand.phase) - cos(turn * (end - params->demand.phase))) / turn;
+
+    return params->demand.rate * params->providers.count * (end + params->demand.season * season);
 }
 
 /* docs/model.md (E1), o_i: 1 while purchased from, walk_in otherwise. */
@@ -203,13 +215,14 @@ static double outreach(const struct world *self, const struct provider *p)
 void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object)
 {
     struct provider *const p = &self->providers[provider];
-    const double chance = demand_season(self, state_now(self)) * outreach(self, p);
+    const double season = demand_season(self, state_now(self));
     const uint32_t occurrence = p->candidates++;
 
     (void)object;
     self->current = NONE;
     schedule_candidate(self, provider);
-    consider(self, provider, PURPOSE_DEMAND, occurrence, chance);
+    self->demanded +=
+        consider(self, provider, PURPOSE_DEMAND, occurrence, season * outreach(self, p)) < season;
 }
 
 /* docs/model.md (E2), relative to the bound of extra candidates */

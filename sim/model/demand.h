@@ -26,4 +26,8 @@ double demand_bound(const struct world *self, uint32_t provider, double time);
 /* Season at `time` relative to the bound, in [0, 1]. */
 double demand_season(const struct world *self, double time);
 
+/* docs/model.md (E44): expectation of the measure `demand`, the integral of (E1) with o = 1, as popularity
+ * and shocks have mean 1. */
+double demand_expected(const struct params *params);
+
 #endif

@@ -12,6 +12,7 @@ static const struct outcome_row measures[OUTCOME_MEASURES] = {
     [OUTCOME_ABANDONED] = {"abandoned", "requests", -1, "abandoned", "Requests that gave up waiting"},
     [OUTCOME_LOST] = {"lost", "requests", -1, "lost", "Requests that nobody could serve, or whose provider stopped"},
     [OUTCOME_WALK_INS] = {"walk_ins", "requests", 0, "walk-ins", "Requests that came while nothing was purchased; counted nowhere else"},
+    [OUTCOME_DEMAND] = {"demand", "requests", 0, "demand", "Requests that would come were every provider purchased from all the time; its expectation is known"},
     [OUTCOME_PEOPLE_SERVED] = {"people_served", "people", 1, "people served", "People in the sessions held"},
     [OUTCOME_SERVED_SHARE] = {"served_share", "", 1, "share served", "Sessions held over requests"},
     [OUTCOME_UNMET_SHARE] = {"unmet_share", "", -1, "share unmet", "Requests abandoned or lost over requests"},

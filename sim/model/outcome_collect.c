@@ -111,6 +111,7 @@ static void collect_output(struct world *self, double *m)
     m[OUTCOME_ABANDONED] = (double)l->abandoned;
     m[OUTCOME_LOST] = (double)l->lost;
     m[OUTCOME_WALK_INS] = (double)self->ledgers[0].arrived;
+    m[OUTCOME_DEMAND] = (double)self->demanded;
     m[OUTCOME_PEOPLE_SERVED] = l->people;
     m[OUTCOME_SERVED_SHARE] = over((double)l->served, requests);
     m[OUTCOME_UNMET_SHARE] = over((double)(l->abandoned + l->lost), requests);

@@ -302,6 +302,7 @@ struct world {
     size_t months;
     /* counters */
     struct ledger ledgers[2];
+    uint64_t demanded;                          /* requests were everybody purchased from */
     struct tally_quantile waits;                /* of purchased requests served */
     struct tally_level duty_level, alive_level; /* teams on duty; living providers */
     double penalties;

@@ -21,6 +21,11 @@
 
 #define SAMPLE_SLACK 1e-9 /* months: a horizon of whole months ends with a month, not with a sliver */
 
+double world_expected_demand(const struct params *params)
+{
+    return demand_expected(params);
+}
+
 size_t world_sample_count(const struct params *params)
 {
     return (size_t)ceil(params->programme.horizon / DAYS_PER_MONTH - SAMPLE_SLACK) + 1;
@@ -224,7 +229,7 @@ static void reset_clusters(struct world *self)
 
 static void reset_counters(struct world *self)
 {
-    self->requests_numbered = self->sessions = self->events = 0;
+    self->requests_numbered = self->sessions = self->events = self->demanded = 0;
     memset(self->ledgers, 0, sizeof self->ledgers);
     tally_quantile_reset(&self->waits);
     tally_level_reset(&self->duty_level, 0.0, 0.0);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/results.h"
 
+#include "controls_table.h"
 #include "folder.h"
 #include "tables.h"
 
@@ -10,15 +11,16 @@
 struct results_table {
     const char *name;
     int (*write)(const struct results *results, const char *folder, struct diag *diag);
-    bool only_paired;
+    enum { RESULTS_ALWAYS, RESULTS_PAIRED, RESULTS_CONTROLS } when;
 };
 
 static const struct results_table results_tables[] = {
-    {TABLES_REPLICATIONS, tables_replications, false},
-    {TABLES_SUMMARY, tables_summary, false},
-    {TABLES_PAIRED, tables_paired, true},
-    {TABLES_SERIES, tables_series, false},
-    {TABLES_REFERRALS, tables_referrals, false},
+    {TABLES_REPLICATIONS, tables_replications, RESULTS_ALWAYS},
+    {TABLES_SUMMARY, tables_summary, RESULTS_ALWAYS},
+    {TABLES_PAIRED, tables_paired, RESULTS_PAIRED},
+    {TABLES_SERIES, tables_series, RESULTS_ALWAYS},
+    {TABLES_REFERRALS, tables_referrals, RESULTS_ALWAYS},
+    {CONTROLS_TABLE, controls_table, RESULTS_CONTROLS},
 };
 enum { RESULTS_TABLES = sizeof results_tables / sizeof results_tables[0] };
 
@@ -52,7 +54,8 @@ int results_write(const struct results *self, const char *path, struct diag *dia
     code = folder_open(&folder, path, diag);
     for (size_t i = 0; code == DIAG_OK && i < RESULTS_TABLES; i++) {
         const struct results_table *table = &results_tables[i];
-        if (!table->only_paired || account.pair_count > 0) {
+        if (table->when == RESULTS_ALWAYS || (table->when == RESULTS_PAIRED && account.pair_count > 0) ||
+            (table->when == RESULTS_CONTROLS && self->controls)) {
             code = folder_add(&folder, table->name, table->write(self, path, diag));
         }
     }

@@ -45,6 +45,7 @@ static void select_folder_row(struct csv *csv, const struct select *self,
     csv_number(csv, self->rule.better);
     csv_number(csv, self->leader == SELECT_NONE ? NAN : select_delta(self, self->leader));
     csv_number(csv, self->rule.confidence);
+    csv_text(csv, simulation->scenarios[i]->description);
     csv_end_row(csv);
 }
 
@@ -59,7 +60,7 @@ static int select_folder_table(const struct select *self, const struct select_si
     }
     int code = csv_open(&csv, &file, folder, SELECT_FOLDER_TABLE,
                         "alternative,status,runs,n,mean,sd,ci_low,ci_high,eliminated_at,eliminated_by,"
-                        "behind_at_most,measure,unit,label,better,delta,confidence",
+                        "behind_at_most,measure,unit,label,better,delta,confidence,description",
                         diag);
     for (size_t i = 0; code == DIAG_OK && i < self->count; i++) {
         select_folder_row(&csv, self, simulation, i, scratch);

@@ -44,6 +44,20 @@ check "are both good" grep -q 'any of these is within delta of the best' "$work/
 run_as "a dry run" 0 select solo 16+1 $small --dry-run --out "$work/dry"
 check_not "leaves nothing" test -e "$work/dry"
 
+cat >"$work/points.cfg" <<'EOT'
+base = "solo"; other = "16+1"; measure = "qa_output";
+factors = ({ key = "providers.count"; values = [2, 4]; }, { key = "support.staff"; values = [1, 2, 3]; });
+EOT
+sed 's/measure = /kind = "morris"; measure = /; s/values = .2, 4.;/from = 2; to = 8;/; s/values = .1, 2, 3.;/from = 1; to = 9;/' \
+    "$work/points.cfg" >"$work/morris.cfg"
+run_as "points of a design" 0 select solo --design "$work/points.cfg" -s programme.horizon=90 --delta 5% -n 10 \
+    --out "$work/points"
+check "are alternatives beside files" test "$(wc -l <"$work/points/select.csv")" -eq 8
+check "with what they set" grep -q '^point-6,.*"providers.count = 4, support.staff = 3"$' "$work/points/select.csv"
+run_as "points under other random numbers" 3 select --design "$work/morris.cfg"
+has "are refused" "$work/err" \
+    "$work/morris.cfg: kind: morris draws points that do not share their random numbers; choose among those of another kind"
+
 run_as "one scenario is too few" 2 select solo
 run_as "a measure that is neither" 2 select solo 16+1 --measure exit_day
 has "says so" "$work/err" \

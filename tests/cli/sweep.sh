@@ -44,7 +44,7 @@ for jobs in 1 2 3; do
 done
 check "a line for each of 39 points and two measures" test "$(wc -l <"$work/first/cells.csv")" -eq 79
 check "of six replications" test "$(cut -d, -f5 "$work/first/cells.csv" | sort -u | tr '\n' ' ')" = "6 n "
-check "and no file half done" test "$(find "$work/first" -type f | wc -l)" -eq 7
+check "and no file half done" test "$(find "$work/first" -type f | wc -l)" -eq 8
 has "what is compared" "$work/first.txt" \
     "tiny: 16+1 against solo at 39 points: 3 of providers.count x 13 of support.staff"
 check "a map for each measure" test "$(grep -c '^       2  4 41  providers.count (providers)$' "$work/first.txt")" -eq 2
@@ -75,7 +75,7 @@ check "has no intervals" grep -q '^   1   ?  ?  ?$' "$work/out"
 run_as "dry run" 0 sweep "$work/tiny.cfg" -j 2 --dry-run --out "$work/never"
 has "says which points" "$work/out" "$(head -1 "$work/first.txt")"
 check "how many runs, solo once for all staff" \
-    grep -Eq '^  6 replications: 258 runs, about .* on 2 threads, about [0-9]+ kB in ' "$work/out"
+    grep -Eq '^  6 replications: 252 runs, about .* on 2 threads, about [0-9]+ kB in ' "$work/out"
 has "and that nothing is kept" "$work/out" "nothing was kept: this is a dry run"
 check_not "nothing is" test -e "$work/never"
 
@@ -110,6 +110,80 @@ has "have a map for each level of the third" "$work/out" "  demand.rate = 0.25"
 has "and the other" "$work/out" "  demand.rate = 0.5"
 check "a sentence each" test "$(tr '\n' ' ' <"$work/out" | tr -s ' ' |
     grep -o 'turns worse between 0 and 10000000 at support.staff = 1 to 2\.' | wc -l)" -eq 2
+
+# Other kinds of design
+cat >"$work/spread.cfg" <<'EOF'
+base = "solo";
+other = "16+1";
+measure = "cost_total";
+replications = 2;
+kind = "lhs";
+points = 30;
+factors = ( { key = "support.staff"; from = 1; to = 3; }, { key = "demand.rate"; } );
+EOF
+run_as "a Latin hypercube" 0 sweep "$work/spread.cfg" --out "$work/spread"
+has "is described" "$work/out" "spread: 16+1 against solo at 30 points: lhs over support.staff, demand.rate"
+check "thirty lines" test "$(wc -l <"$work/spread/cells.csv")" -eq 31
+check "and as many points" test "$(wc -l <"$work/spread/points.csv")" -eq 31
+check "ten of each staff" test "$(cut -d, -f2 "$work/spread/points.csv" | sort | uniq -c | tr -s ' \n' '  ')" = \
+    " 10 1 10 2 10 3 1 support.staff "
+check "where a range comes from" grep -q '^demand.rate,.*,plausible$' "$work/spread/factors.csv"
+run_as "its folder" 0 sweep "$work/spread/design.cfg" --out "$work/spread2"
+check "gives the same numbers" cmp "$work/spread/cells.csv" "$work/spread2/cells.csv"
+sed 's/"lhs"/"points"/; s|^points = 30;|file = "spread/points.csv";|; /^factors/d' "$work/spread.cfg" >"$work/listed.cfg"
+run_as "its points as a list" 0 sweep "$work/listed.cfg" --out "$work/listed"
+check "give the same numbers, too" cmp "$work/spread/cells.csv" "$work/listed/cells.csv"
+run_as "another seed of the simulation" 0 sweep "$work/spread.cfg" --seed 2 --out "$work/spread3"
+check "has the same points" cmp "$work/spread/points.csv" "$work/spread3/points.csv"
+check_not "but other numbers" cmp "$work/spread/cells.csv" "$work/spread3/cells.csv"
+
+cat >"$work/forms.csv" <<'EOF'
+cluster.form,training.on,support.staff
+solo,,
+support,no,
+support,yes,5
+EOF
+cat >"$work/forms.cfg" <<'EOF'
+base = "16+1";
+measure = "cost_total";
+replications = 3;
+kind = "points";
+file = "forms.csv";
+EOF
+run_as "one scenario at listed points" 0 sweep "$work/forms.cfg" --out "$work/forms"
+check "has means" grep -q '^support,true,5,cost_total,yuan,3,[0-9.]*,[0-9.]*,[0-9.]*,[0-9.]*,.*,16+1,-1,public cost,2$' \
+    "$work/forms/cells.csv"
+check "the scenario's own value is nothing" grep -q '^solo,,,cost_total,' "$work/forms/cells.csv"
+check "each point is shown" \
+    grep -q '^  cluster.form = support, training.on = true, support.staff = 5  .*\[.* \.\. .*\]$' "$work/out"
+run_as "the same by itself" 0 run "$work/16+1.cfg" -n 3 -s support.staff=5 --out "$work/single"
+check "is as much" test "$(awk -F, '$4 == "cost_total" && $1 == "support" && $3 == 5 { print $7 }' "$work/forms/cells.csv")" = \
+    "$(awk -F, '$2 == "cost_total" { print $5 }' "$work/single/summary.csv")"
+run_as "its folder runs again" 0 sweep "$work/forms/design.cfg" --out "$work/forms2"
+check "to the same" cmp "$work/forms/cells.csv" "$work/forms2/cells.csv"
+
+cat >"$work/alone.cfg" <<'EOF'
+base = "solo";
+other = "16+1";
+measure = "cost_total";
+replications = 2;
+kind = "oat";
+factors = (
+    { key = "support.staff_cost"; values = [0.0, 5e5]; },
+    { key = "steering.on"; values = (false); },
+    { key = "branch.hours"; }
+);
+EOF
+run_as "one at a time" 0 sweep "$work/alone.cfg" --out "$work/alone"
+check "first as they are" grep -Eq '^  as they are  ' "$work/out"
+check "then the widest" test "$(sed -n '/as they are/{n;p;}' "$work/out" | grep -c '^  support.staff_cost *0 ')" -eq 1
+check "at both ends" grep -Eq '^  +500000 ' "$work/out"
+check "switches by name" grep -Eq '^  steering.on +false ' "$work/out"
+check "the change is told" grep -q '^5,branch.hours,,,' "$work/alone/points.csv"
+sed 's/"lhs"/"latin"/; /^points/d' "$work/spread.cfg" >"$work/bad_kind.cfg"
+run_as "an unknown kind" 3 sweep "$work/bad_kind.cfg"
+check "is told with those there are" \
+    grep -q 'bad_kind.cfg:5: kind: "latin" is none of factorial, oat, lhs, sobol, morris, saltelli, points$' "$work/err"
 
 cat >"$work/bad.cfg" <<'EOF'
 base = "solo";

@@ -11,7 +11,7 @@
 
 #define SMALL "programme: { horizon = 60.0; launch = 5.0; }; providers: { count = 3; };\n"
 
-/* 36 points: more than a block. */
+/* 3 x 100 points: more than a block. */
 static void load(struct design *design)
 {
     struct diag diag;
@@ -20,7 +20,7 @@ static void load(struct design *design)
     folder_write("16+1.cfg", "extends = \"solo\";\ncluster: { form = \"support\"; };\n");
     folder_write("d.cfg", "base = \"solo\"; other = \"16+1\"; measure = \"people_served\";\n"
                           "factors = ( { key = \"demand.rate\"; values = [0.3, 0.6, 0.9]; },\n"
-                          "{ key = \"support.staff\"; from = 1; to = 12; steps = 12; } );\n");
+                          "{ key = \"support.staff\"; from = 1; to = 100; steps = 100; } );\n");
     diag_init(&diag);
     assert_int_equal(design_load(design, "d", NULL, NULL, 0, &diag), DIAG_OK);
     diag_free(&diag);
@@ -65,8 +65,8 @@ static void a_point_is_what_its_two_scenarios_give_alone(void **state)
     assert_int_equal(sweep_extend(&again, 1, &one), DIAG_OK);
     assert_int_equal(sweep_extend(&again, REPLICATIONS, &one), DIAG_OK);
     assert_int_equal(sweep_least(&sweep), REPLICATIONS);
-    assert_int_equal(sweep.points, 36);
-    for (size_t point = 0; point < sweep.points; point++) {
+    assert_int_equal(sweep.points, 300);
+    for (size_t point = 0; point < sweep.points; point += 13) {
         assert_int_equal(sweep_done(&sweep, point), REPLICATIONS);
         assert_int_equal(sweep_pair(&sweep, point, OUTCOME_PEOPLE_SERVED, 0.9, &pair), DIAG_OK);
         assert_int_equal(sweep_pair(&again, point, OUTCOME_PEOPLE_SERVED, 0.9, &same), DIAG_OK);
@@ -92,10 +92,10 @@ static void equal_scenarios_of_a_block_are_run_once(void **state)
     load(&design);
     assert_int_equal(sweep_alloc(&sweep, &design, 1), DIAG_OK);
     assert_int_equal(sweep.block_count, 2);
-    assert_int_equal(sweep.arm_count, 36 + 3 + 1); /* the last rate is in both blocks */
-    assert_int_equal(sweep.blocks[0].base[0], sweep.blocks[0].base[11]);
-    assert_int_not_equal(sweep.blocks[0].base[0], sweep.blocks[0].base[12]);
-    assert_int_equal(sweep_arm_point(&sweep.blocks[0], sweep.blocks[0].base[13]), 12);
+    assert_int_equal(sweep.arm_count, 300 + 3 + 1); /* the last rate is in both blocks */
+    assert_int_equal(sweep.blocks[0].base[0], sweep.blocks[0].base[99]);
+    assert_int_not_equal(sweep.blocks[0].base[0], sweep.blocks[0].base[100]);
+    assert_int_equal(sweep_arm_point(&sweep.blocks[0], sweep.blocks[0].base[101]), 100);
     assert_int_equal(sweep_arm_point(&sweep.blocks[1], sweep.blocks[1].other[2]), SWEEP_BLOCK + 2);
     sweep_free(&sweep);
     design_free(&design);
@@ -154,13 +154,13 @@ static void what_is_finished_when_interrupted_is_kept_and_can_be_gone_on_with(vo
     watcher.stop_at = SWEEP_ROUND * sweep.blocks[0].arm_count + 3 * sweep.blocks[1].arm_count;
     assert_int_equal(sweep_extend(&sweep, REPLICATIONS, &how), DIAG_INTERRUPTED);
     assert_int_equal(sweep_done(&sweep, 0), SWEEP_ROUND);
-    assert_int_equal(sweep_done(&sweep, 35), 3);
+    assert_int_equal(sweep_done(&sweep, 299), 3);
     assert_int_equal(sweep_least(&sweep), 3);
     watcher.stop = 0;
     watcher.stop_at = watcher.last = 0;
     assert_int_equal(sweep_extend(&sweep, REPLICATIONS, &how), DIAG_OK);
     assert_int_equal(sweep_least(&sweep), REPLICATIONS);
-    for (size_t point = 0; point < sweep.points; point += 35) {
+    for (size_t point = 0; point < sweep.points; point += 299) {
         assert_int_equal(sweep_pair(&sweep, point, OUTCOME_PEOPLE_SERVED, 0.9, &pair), DIAG_OK);
         estimate_alone(&design, point, REPLICATIONS, &alone);
         assert_true(pair.low == alone.low && pair.high == alone.high);

@@ -95,7 +95,7 @@ static char *expect_cells(struct outcome *self)
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
     fputs("demand.rate,support.staff,measure,unit,n,base_mean,other_mean,difference,ci_low,ci_high,relative,"
-          "relative_low,relative_high,prob_better,confidence,base,other,better,label\n",
+          "relative_low,relative_high,prob_better,confidence,base,other,better,label,point\n",
           stream);
     for (size_t m = 0; m < 2; m++) {
         const struct outcome_row *row = outcome_measure_row(measures[m]);
@@ -110,7 +110,7 @@ static char *expect_cells(struct outcome *self)
             for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
                 put_number(stream, numbers[i]);
             }
-            fprintf(stream, ",solo,16+1,%d,%s\n", row->better, row->label);
+            fprintf(stream, ",solo,16+1,%d,%s,%zu\n", row->better, row->label, point);
         }
     }
     fclose(stream);
@@ -126,11 +126,11 @@ static void test_cells_has_a_line_for_each_measure_and_point(void **state)
     free(found);
     free(expected);
     found = read_all("out/factors.csv");
-    assert_string_equal(found,
-                        "key,unit,meaning,levels,lowest,highest,base_value,other_value\n"
-                        "demand.rate,/d,\"Requests for sessions per provider and day, mean over the year\",2,"
-                        "0.29999999999999999,0.59999999999999998,0.55000000000000004,0.55000000000000004\n"
-                        "support.staff,servers,Staff of the support organisation,3,1,4,3,2\n");
+    assert_string_equal(
+        found, "key,unit,meaning,levels,lowest,highest,base_value,other_value,range\n"
+               "demand.rate,/d,\"Requests for sessions per provider and day, mean over the year\",2,"
+               "0.29999999999999999,0.59999999999999998,0.55000000000000004,0.55000000000000004,given\n"
+               "support.staff,servers,Staff of the support organisation,3,1,4,3,2,given\n");
     free(found);
 }
 
@@ -159,7 +159,7 @@ static void test_the_design_in_the_folder_is_the_same(void **state)
     assert_string_equal(design.other.name, "16+1");
     assert_int_equal(design.other.params.support.staff, 2);
     assert_int_equal(design.replications, REPLICATIONS);
-    assert_int_equal(design_point_count(&design), 6);
+    assert_int_equal(design.point_count, 6);
     design_free(&design);
     diag_free(&diag);
 }

@@ -89,7 +89,7 @@ static void a_selection_has_a_line_for_each_alternative_and_each_look(void **sta
     assert_int_equal(select_folder_write(&select, &simulation, &account, "out", &diag), DIAG_OK);
     assert_line("out/select.csv", 0,
                 "alternative,status,runs,n,mean,sd,ci_low,ci_high,eliminated_at,eliminated_by,behind_at_most,"
-                "measure,unit,label,better,delta,confidence");
+                "measure,unit,label,better,delta,confidence,description");
     char line[512], begin[64];
     line_of("out/select.csv", 1, line, sizeof line);
     snprintf(begin, sizeof begin, "a,eliminated,2,2,1.5,");
@@ -99,9 +99,9 @@ static void a_selection_has_a_line_for_each_alternative_and_each_look(void **sta
     snprintf(begin, sizeof begin, "b,chosen,4,4,6,");
     assert_memory_equal(line, begin, strlen(begin));
     assert_non_null(strstr(line, ",,,0.25,qa_output,"));
-    assert_non_null(strstr(line, ",1,3,0.9"));
+    assert_non_null(strstr(line, ",1,3,0.90000000000000002,"));
     assert_line("out/select.csv", 3,
-                "c,no_value,4,1,1,,,,,,,qa_output,people,quality-adjusted output,1,3,0.90000000000000002");
+                "c,no_value,4,1,1,,,,,,,qa_output,people,quality-adjusted output,1,3,0.90000000000000002,");
     assert_int_equal(count_lines("out/select.csv"), 4);
     assert_line("out/rounds.csv", 0, "round,replications,left,runs");
     assert_line("out/rounds.csv", 1, "1,2,1,6");

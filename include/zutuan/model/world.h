@@ -52,6 +52,8 @@ void world_observe(struct world *self, world_observer *observer, void *context);
 DIAG_MUST_CHECK int world_run(struct world *self);
 /* After world_run: measures[OUTCOME_MEASURES]. */
 void world_measures(struct world *self, double *measures);
+/* The expectation of the measure OUTCOME_DEMAND, in closed form (docs/model.md section 8). */
+double world_expected_demand(const struct params *params);
 /* How many sample times there are: day 0, then monthly, then the horizon. The same for all replications. */
 size_t world_sample_count(const struct params *params);
 double world_sample_time(const struct params *params, size_t sample);

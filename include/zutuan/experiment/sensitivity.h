@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which parameters matter: Morris's elementary effects and Sobol's indices, of a measure of one scenario or
+ * of the difference between two, with intervals and beside what chance alone does.
+ *
+ * A simulation depends on its parameters and on its random numbers. Under common random numbers the seed is
+ * thus an input like any other, and it has a row of its own: what changes when nothing but the random numbers
+ * change. A parameter whose row does not stand out from the seed's has not been told apart from noise.
+ *
+ * Morris (1991, Technometrics 33, 161-174): an elementary effect is the change of the output when one
+ * parameter moves by a step, divided by the step as a share of the parameter's range; mu is its mean over
+ * trajectories, mu_star the mean of its absolute value (Campolongo, Cariboni, Saltelli 2007, Environ. Modell.
+ * Softw. 22, 1509-1518), sigma its standard deviation: large when the effect hangs on where the others stand.
+ *
+ * Sobol: first is the share of the variance of the output that goes with the parameter alone, total the share
+ * that it has any part in, also together with others or with the random numbers. Points and the first index
+ * are those of Saltelli et al. (2010, Comput. Phys. Commun. 181, 259-270, table 2 b): samples A and B, and A
+ * with one column from B, whose error vanishes with the effect (the output at B about its mean); the total
+ * index is Jansen's (1999, Comput. Phys. Commun. 117, 35-43), as they recommend.
+ *
+ * Intervals are bootstrap percentiles over trajectories or rows, at the level by which a percentile interval
+ * of a normal mean is as wide as the t interval (Hesterberg 2015, Am. Stat. 69, 371-386, section 5): plain
+ * percentiles are too narrow for ten trajectories. Nominal 95 % intervals held the truth in 93 to 95 % of a
+ * thousand repeats: mu and mu_star of ten and forty normal effects, both indices of Ishigami's function from
+ * 128 random rows; those of sigma in 92 % (ten) and 93 % (forty). Rows from scrambled Sobol points are better
+ * spread than random ones, so that intervals of Sobol's indices are too wide: they held the truth in 97 to
+ * 100 %.
+ */
+#ifndef ZUTUAN_EXPERIMENT_SENSITIVITY_H
+#define ZUTUAN_EXPERIMENT_SENSITIVITY_H
+
+#include "zutuan/experiment/sweep.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SENSITIVITY_RESAMPLES 2000
+#define SENSITIVITY_LOOKS     20 /* doublings; 2^20 rows would be more points than a design may have */
+
+struct sensitivity_value {
+    double value, low, high; /* NaN where it cannot be had, or where nothing bounds it */
+};
+
+/* A parameter, or the seed. */
+struct sensitivity_row {
+    size_t n;                                    /* trajectories or rows that count */
+    struct sensitivity_value mu, mu_star, sigma; /* Morris */
+    struct sensitivity_value first, total;       /* Sobol */
+};
+
+/*
+ * effects[count][rows], NaN allowed and left out; fills mu, mu_star and sigma of rows[row_count]. All rows
+ * are resampled together. `seed` names the resamples. Error: DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int sensitivity_morris(const double *effects, size_t count, size_t row_count,
+                                       double confidence, uint64_t seed, struct sensitivity_row *rows);
+/*
+ * outputs[count][factors + 2]: at A, then at A with the column of each factor from B, then at B; a line with
+ * a NaN is left out whole. Fills first and total of rows[factors]. Errors: DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int sensitivity_sobol(const double *outputs, size_t count, size_t factors, double confidence,
+                                      uint64_t seed, struct sensitivity_row *rows);
+
+/* A measure of a Morris or Saltelli design that was carried out, at first with few trajectories or rows, then
+ * with twice as many each time, so that one sees whether the rows still move. */
+struct sensitivity {
+    enum outcome_measure measure;
+    bool sobol;       /* indices of Sobol; else Morris's */
+    size_t row_count; /* factors in the design's order, then the seed */
+    size_t look_count;
+    size_t looks[SENSITIVITY_LOOKS]; /* [look_count]: trajectories or rows; the last are all */
+    struct sensitivity_row *at;      /* owned, [look_count][row_count] */
+    double mean;                     /* of the output over the starting points and rows of A */
+};
+
+/* What a row stands for beside chance. */
+enum sensitivity_standing {
+    SENSITIVITY_UNKNOWN,
+    SENSITIVITY_NOTHING, /* the output is the same whatever its value */
+    SENSITIVITY_NOISE,   /* not told apart from the seed's row */
+    SENSITIVITY_CLEAR,
+};
+
+/* Takes what the sweep has finished; the sweep's seed names the resamples. Error: DIAG_MEMORY. */
+DIAG_MUST_CHECK int sensitivity_alloc(struct sensitivity *self, struct sweep *sweep,
+                                      enum outcome_measure measure, double confidence);
+/* Accepts a zeroed object. */
+void sensitivity_free(struct sensitivity *self);
+/* The rows of all that is there: [row_count]. */
+const struct sensitivity_row *sensitivity_rows(const struct sensitivity *self);
+/*
+ * Morris: CLEAR when the interval of mu_star lies above that of the seed. Sobol: CLEAR when the interval of
+ * first lies above 0, or that of total above the seed's: a parameter that does nothing but shuffle the random
+ * numbers has its part of the variance together with the seed, and can have no more than the seed has in all.
+ */
+enum sensitivity_standing sensitivity_judge(const struct sensitivity *self, size_t row);
+/* order[row_count - 1]: factors by mu_star or total, the largest first; equal ones as in the design. */
+void sensitivity_order(const struct sensitivity *self, size_t *order);
+
+#endif
