@@ -21,10 +21,10 @@ struct results {
 
 /*
  * Makes `folder` (and its parents) and writes into it: replications.csv, summary.csv, paired.csv (when there
- * are pairs), series.csv, referrals.csv, controls.csv (when asked for), resolved/NAME.cfg for each arm, then manifest.json with the SHA-256
- * of each. Files of the same names are replaced; tables and scenarios that only an earlier run left are
- * removed. Errors, each with an item: DIAG_IO, DIAG_MEMORY; DIAG_INVALID when two arms have one name (nothing
- * is written).
+ * are pairs), series.csv, referrals.csv, controls.csv (when asked for), resolved/NAME.cfg for each arm, then
+ * manifest.json with the SHA-256 of each. Files of the same names are replaced; tables and scenarios that
+ * only an earlier run left are removed. Errors, each with an item: DIAG_IO, DIAG_MEMORY; DIAG_INVALID when
+ * two arms have one name (nothing is written).
  */
 DIAG_MUST_CHECK int results_write(const struct results *self, const char *folder, struct diag *diag);
 
