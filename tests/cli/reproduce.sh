@@ -60,8 +60,15 @@ run_as "attribute" 0 attribute "$given/solo.cfg" "$given/16+1.cfg" $small --play
 # shellcheck disable=SC2086
 run_as "breakeven" 0 breakeven "$given/solo.cfg" "$given/16+1.cfg" $small --in other -n 8 \
     --over support.staff_cost=0:250000:3 --out "$work/breakeven"
+run_as "a design of points" 0 sweep scenarios/designs/forms.cfg -n 2 -s programme.horizon=90 --out "$work/forms"
+run_as "sensitivity of scenarios" 0 sensitivity "$given/solo.cfg" "$given/16+1.cfg" --points 2 -n 1 \
+    -s programme.horizon=90 --out "$work/sensitivity"
+run_as "Sobol's" 0 sensitivity "$given/solo.cfg" --method sobol --measure requests --points 8 -n 1 \
+    -s programme.horizon=90 --over demand.rate=0.2:0.8 --over providers.count=4:8 --out "$work/sobol"
+# shellcheck disable=SC2086
+run_as "control variates" 0 run "$given/solo.cfg" $small -n 12 --control-variates --out "$work/controls"
 rm -r "$given"
-for folder in run compare target missed sweep hypotheses attribute breakeven; do
+for folder in run controls compare target missed sweep forms sensitivity sobol hypotheses attribute breakeven; do
     reproduces "$folder is reproduced" "$work/$folder"
     described "$folder" "$work/$folder"
 done

