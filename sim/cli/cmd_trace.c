@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
+#include "show.h"
+#include "table.h"
 #include "zutuan/model/world.h"
 #include "zutuan/report/trace.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -53,8 +56,9 @@ static int sink_close(struct sink *self, int error, bool wanted, struct diag *di
     return code;
 }
 
+/* `measures`: room for the replication's own. */
 static int log_replication(const struct scenario *scenario, const struct options *options,
-                           struct trace *trace, struct diag *diag)
+                           struct trace *trace, double *measures, struct diag *diag)
 {
     struct world *world;
     int code = world_alloc(&world, &scenario->params);
@@ -63,45 +67,140 @@ static int log_replication(const struct scenario *scenario, const struct options
     world_observe(world, trace_notice, trace);
     world_reset(world, options->seed, options->replication);
     code = world_run(world);
-    if (code == DIAG_INTERNAL)
+    if (code == DIAG_OK)
+        world_measures(world, measures);
+    else if (code == DIAG_INTERNAL)
         diag_add(diag, code, NULL, 0, "replication %lu of %s failed: %s", (unsigned long)options->replication,
                  scenario->name, world_complaint(world));
     world_free(world);
     return code;
 }
 
-static int run(const struct common_call *call)
+static int run_plain(const struct common_call *call, const struct scenario *scenario, const int64_t *epoch)
 {
-    struct common_scenarios scenarios;
+    double measures[OUTCOME_MEASURES];
     struct sink sink;
     struct trace trace;
-    int code = common_load(&scenarios, call);
-    if (code != DIAG_OK)
-        return code;
-    code = sink_open(&sink, call->options, call->diag);
+    int code = sink_open(&sink, call->options, call->diag);
     if (code == DIAG_OK) {
-        trace_begin(&trace, sink.stream);
-        code = log_replication(&scenarios.list[0], call->options, &trace, call->diag);
+        trace_begin(&trace, sink.stream, epoch);
+        code = log_replication(scenario, call->options, &trace, measures, call->diag);
         if (trace_end(&trace) != DIAG_OK && trace.error == 0)
             trace.error = EIO;
     }
     const int closed = sink_close(&sink, code == DIAG_OK ? trace.error : 0, code == DIAG_OK, call->diag);
-    common_free(&scenarios);
     return code != DIAG_OK ? code : closed;
 }
 
-static const enum option takes[] = {OPTION_REPLICATION, OPTION_SEED, OPTION_SET, OPTION_OUT_FILE,
-                                    OPTION_FORCE,       OPTION_HELP, OPTION_END};
+/* The measures by the log beside the replication's own. */
+static int print_checks(const struct trace_check *checks, size_t count, size_t *different)
+{
+    struct table table;
+    char value[SHOW_MOST];
+    table_init(&table, "lrrl");
+    table_add(&table, "measure");
+    table_add(&table, "by the log");
+    table_add(&table, "by the replication");
+    table_add(&table, "%s", "");
+    for (size_t i = 0; i < count; i++) {
+        const struct outcome_row *row = outcome_measure_row(checks[i].measure);
+        table_add(&table, "%s", row->name);
+        show_value(row, checks[i].by_log, value);
+        table_add(&table, "%s", isnan(checks[i].by_replication) ? "-" : value);
+        show_value(row, checks[i].by_replication, value);
+        table_add(&table, "%s", value);
+        table_add(&table, "%s", checks[i].same ? "" : "DIFFERENT");
+        *different += !checks[i].same;
+    }
+    const int code = table_print(&table, stdout, 2);
+    table_free(&table);
+    return code;
+}
+
+static int verify(const char *text, const struct scenario *scenario, const double *measures,
+                  struct diag *diag)
+{
+    struct trace_check checks[OUTCOME_MEASURES];
+    size_t count, rows, different = 0;
+    int code = trace_verify(text, &scenario->params, measures, checks, &count, &rows);
+    if (code == DIAG_INVALID)
+        return diag_add(diag, DIAG_INTERNAL, NULL, 0, "event %zu contradicts those before it", rows);
+    if (code == DIAG_OK)
+        code = print_checks(checks, count, &different);
+    if (code != DIAG_OK)
+        return code;
+    if (different > 0)
+        return diag_add(diag, DIAG_INTERNAL, NULL, 0, "%zu of %zu measures are not what the %zu events say",
+                        different, count, rows);
+    printf("%s: %zu events give the same %zu measures\n", scenario->name, rows, count);
+    return DIAG_OK;
+}
+
+/* Logs in memory, looks at the text, then writes it where it was asked for. */
+static int run_verified(const struct common_call *call, const struct scenario *scenario, const int64_t *epoch)
+{
+    double measures[OUTCOME_MEASURES];
+    char *text = NULL;
+    size_t size = 0;
+    struct trace trace;
+    struct sink sink = {NULL, NULL, NULL};
+    FILE *memory = open_memstream(&text, &size);
+    if (memory == NULL)
+        return DIAG_MEMORY;
+    trace_begin(&trace, memory, epoch);
+    int code = log_replication(scenario, call->options, &trace, measures, call->diag);
+    if (fclose(memory) != 0 || trace.error != 0)
+        code = DIAG_MEMORY;
+    if (code == DIAG_OK)
+        code = verify(text, scenario, measures, call->diag);
+    if (code == DIAG_OK && call->options->out != NULL) {
+        code = sink_open(&sink, call->options, call->diag);
+        if (code == DIAG_OK)
+            code = sink_close(&sink, fwrite(text, 1, size, sink.stream) == size ? 0 : EIO, true, call->diag);
+    }
+    free(text);
+    return code;
+}
+
+static int run(const struct common_call *call)
+{
+    const struct options *options = call->options;
+    struct common_scenarios scenarios;
+    int64_t epoch = 0;
+    if (options->epoch != NULL && !trace_epoch(options->epoch, &epoch))
+        return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--epoch %s: expected a day such as 2010-01-01",
+                        options->epoch);
+    int code = common_load(&scenarios, call);
+    if (code != DIAG_OK)
+        return code;
+    code = (options->given[OPTION_VERIFY] ? run_verified : run_plain)(call, &scenarios.list[0],
+                                                                      options->epoch == NULL ? NULL : &epoch);
+    common_free(&scenarios);
+    return code;
+}
+
+static const enum option takes[] = {OPTION_REPLICATION, OPTION_SEED,   OPTION_SET,
+                                    OPTION_EPOCH,       OPTION_VERIFY, OPTION_OUT_FILE,
+                                    OPTION_FORCE,       OPTION_HELP,   OPTION_END};
 
 const struct common_command cmd_trace_command = {
     .name = "trace",
     .arguments = "FILE",
     .summary = "The event log of one replication, as CSV",
-    .about = "Columns: time,activity,detail,request,actor,other,value. Replication R is the one of that "
-             "number in\n"
-             "replications.csv at the same seed.\n",
+    .about =
+        "Columns: time,activity,detail,request,actor,other,value,step,lifecycle; time is in days. "
+        "Replication\n"
+        "R is the one of that number in replications.csv at the same seed. For programs that mine "
+        "processes:\n"
+        "the case is request, the activity step, the resource actor; a step that takes time has rows for\n"
+        "schedule, start and complete. With --epoch also timestamp, by ISO 8601. With --verify requests, "
+        "their\n"
+        "ends, waits, quality, referrals and hours of work are computed from the log alone and compared "
+        "with\n"
+        "the replication's measures; the log is written only with --out. Exit code 1: they differ.\n",
     .examples = "  zutuan trace 16+1 --replication 7 | head\n"
-                "  zutuan trace solo --out solo.csv\n",
+                "  zutuan trace solo --epoch 2010-01-01 --out solo.csv\n"
+                "  zutuan trace 16+1+N --verify\n",
     .takes = takes,
     .files_least = 1,
     .files_most = 1,

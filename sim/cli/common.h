@@ -7,10 +7,12 @@
 #include "zutuan/core/diag.h"
 #include "zutuan/experiment/scenario.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
 struct spread;
+struct common_command;
 
 enum common_exit {
     COMMON_OK = 0,
@@ -20,6 +22,7 @@ enum common_exit {
     COMMON_IO = 4,
     COMMON_FAILED = 5,  /* some replications; the others are kept */
     COMMON_NOT_MET = 6, /* the precision asked for */
+    COMMON_DIFFERS = 7, /* a reproduction */
     COMMON_INTERRUPTED = 130,
 };
 
@@ -30,6 +33,9 @@ struct common_call {
     const char *const *argv;
     struct diag *diag;     /* a command adds to it what went wrong; the caller prints it */
     struct spread *spread; /* the other processes, NULL when there are none */
+    const struct common_command *const *commands; /* [command_count]: all there are */
+    size_t command_count;
+    bool replayed; /* another command runs this one again: where its files are is of no interest */
 };
 
 struct common_command {
@@ -50,6 +56,8 @@ extern const struct common_command cmd_run_command;
 extern const struct common_command cmd_compare_command;
 extern const struct common_command cmd_trace_command;
 extern const struct common_command cmd_merge_command;
+extern const struct common_command cmd_report_command;
+extern const struct common_command cmd_reproduce_command;
 
 /* The exit code that a diag_code calls for. */
 int common_exit_code(int code);

@@ -22,7 +22,7 @@ static const struct common_command *const commands[] = {
     &cmd_params_command,     &cmd_check_command,     &cmd_diff_command,      &cmd_run_command,
     &cmd_compare_command,    &cmd_trace_command,     &cmd_sweep_command,     &cmd_sensitivity_command,
     &cmd_hypotheses_command, &cmd_merge_command,     &cmd_attribute_command, &cmd_breakeven_command,
-    &cmd_select_command,     &cmd_calibrate_command,
+    &cmd_report_command,     &cmd_reproduce_command, &cmd_select_command,    &cmd_calibrate_command,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
@@ -93,8 +93,13 @@ static int run_command(const struct common_command *command, int argc, const cha
     } else if (code == DIAG_OK) {
         code = check_files(command, &options, diag);
         if (code == DIAG_OK)
-            code =
-                command->run(&(struct common_call){&options, argc, (const char *const *)argv, diag, spread});
+            code = command->run(&(struct common_call){.options = &options,
+                                                      .argc = argc,
+                                                      .argv = (const char *const *)argv,
+                                                      .diag = diag,
+                                                      .spread = spread,
+                                                      .commands = commands,
+                                                      .command_count = COMMANDS});
     }
     options_free(&options);
     return code;

@@ -60,6 +60,9 @@ static const struct option_row rows[] = {
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
     {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
     {OPTION_QUICK, '\0', "quick", NULL, "leave out what verdicts hang on, which takes most of the time"},
+    {OPTION_QUICK_CHECK, '\0', "quick", NULL, "recompute some replications, drawn by --seed, instead of all"},
+    {OPTION_EPOCH, '\0', "epoch", "YYYY-MM-DD", "the calendar's day 0: adds a column of timestamps"},
+    {OPTION_VERIFY, '\0', "verify", NULL, "recompute the measures from the events and compare"},
     {OPTION_JOBS, 'j', "jobs", "N", "threads (all cores); results do not depend on it"},
     {OPTION_OUT, '\0', "out", "DIR", "keep every table, the scenarios in full and a manifest in DIR"},
     {OPTION_OUT_FILE, '\0', "out", "FILE", "write to FILE instead of standard output"},
@@ -67,6 +70,7 @@ static const struct option_row rows[] = {
     {OPTION_STORE, '\0', "store", "FILE",
      "keep finished runs in FILE and use those that are there (DIR/store.sqlite with --out); none: do not"},
     {OPTION_SHARD, '\0', "shard", "I/N", "do only part I of N of the runs, into the store; see merge"},
+    {OPTION_LANG, '\0', "lang", "LANGUAGE", "which is shown first: en or zh (en)"},
     {OPTION_DRY_RUN, '\0', "dry-run", NULL, "say what would be done and how long it would take"},
     {OPTION_PROGRESS, '\0', "progress", "HOW", "auto, bar, json or none (auto)"},
     {OPTION_HELP, 'h', "help", NULL, "show this"},
@@ -79,6 +83,11 @@ static const struct option_row *find_row(enum option option)
     while (row->option != option)
         row++;
     return row;
+}
+
+const char *options_name(enum option option)
+{
+    return find_row(option)->name;
 }
 
 /* Reading values */
@@ -220,6 +229,14 @@ static int read_format(struct options *self, const char *text, struct diag *diag
     return complain(diag, OPTION_FORMAT, text, "text, md, csv or tex");
 }
 
+static int read_language(struct options *self, const char *text, struct diag *diag)
+{
+    self->chinese = strcmp(text, "zh") == 0;
+    if (!self->chinese && strcmp(text, "en") != 0)
+        return complain(diag, OPTION_LANG, text, "en or zh");
+    return DIAG_OK;
+}
+
 static int read_shard(struct options *self, const char *text, struct diag *diag)
 {
     char first[24];
@@ -306,6 +323,8 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_side(self, text, diag);
     case OPTION_FORMAT:
         return read_format(self, text, diag);
+    case OPTION_LANG:
+        return read_language(self, text, diag);
     case OPTION_PROGRESS:
         if (!progress_mode_parse(&self->progress, text))
             return complain(diag, option, text, "auto, bar, json or none");
@@ -315,6 +334,9 @@ static int read_value(struct options *self, enum option option, const char *text
         return DIAG_OK;
     case OPTION_SHARD:
         return read_shard(self, text, diag);
+    case OPTION_EPOCH:
+        self->epoch = text;
+        return DIAG_OK;
     case OPTION_OUT:
     case OPTION_OUT_FILE:
         self->out = text;
@@ -346,15 +368,15 @@ static void complain_unknown(const char *bad, const enum option *takes, struct d
         diag_add(diag, DIAG_USAGE, NULL, 0, "%s: unknown option", name);
 }
 
-static int keep_text(struct options *self, char *text)
+static int keep_text(struct options *self, enum option option, char *text)
 {
-    char **grown = realloc(self->texts, (self->text_count + 1) * sizeof *grown);
+    struct options_text *grown = realloc(self->texts, (self->text_count + 1) * sizeof *grown);
     if (grown == NULL) {
         free(text);
         return DIAG_MEMORY;
     }
     self->texts = grown;
-    self->texts[self->text_count++] = text;
+    self->texts[self->text_count++] = (struct options_text){option, text};
     return DIAG_OK;
 }
 
@@ -366,10 +388,9 @@ static int read_all(struct options *self, const enum option *takes, struct diag 
     while ((option = poptGetNextOpt(self->context)) > 0) {
         self->given[option] = true;
         char *text = poptGetOptArg(self->context);
-        if (text == NULL)
-            continue;
-        if (keep_text(self, text) != DIAG_OK ||
-            read_value(self, (enum option)option, text, diag) == DIAG_MEMORY)
+        if (keep_text(self, (enum option)option, text) != DIAG_OK)
+            return DIAG_MEMORY;
+        if (text != NULL && read_value(self, (enum option)option, text, diag) == DIAG_MEMORY)
             return DIAG_MEMORY;
     }
     const char *bad = poptBadOption(self->context, POPT_BADOPTION_NOALIAS);
@@ -413,7 +434,8 @@ int options_read(struct options *self, int argc, const char **argv, const enum o
             NULL,      (int)row->option, NULL,
             NULL};
     }
-    *self = (struct options){.seed = 1,
+    *self = (struct options){.takes = takes,
+                             .seed = 1,
                              .replications = 100,
                              .minimum = ESTIMATE_FIRST_LOOK,
                              .maximum = 10000,
@@ -438,7 +460,7 @@ int options_read(struct options *self, int argc, const char **argv, const enum o
 void options_free(struct options *self)
 {
     for (size_t i = 0; i < self->text_count; i++)
-        free(self->texts[i]);
+        free(self->texts[i].text);
     free(self->texts);
     free(self->overrides);
     free(self->ranges);

@@ -55,6 +55,10 @@ enum option {
     OPTION_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
+    OPTION_LANG,
+    OPTION_QUICK_CHECK,
+    OPTION_EPOCH,
+    OPTION_VERIFY,
     OPTION_METHOD,
     OPTION_POINTS,
     OPTION_COUNT
@@ -64,7 +68,14 @@ enum options_side { OPTIONS_BOTH, OPTIONS_BASE, OPTIONS_OTHER };
 enum options_method { OPTIONS_MORRIS, OPTIONS_SOBOL };
 enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
 
+/* An option as it was given. */
+struct options_text {
+    enum option option;
+    char *text; /* owned; NULL: it takes no value */
+};
+
 struct options {
+    const enum option *takes; /* borrowed: what the command takes */
     bool given[OPTION_COUNT];
     uint64_t seed;
     size_t replications;     /* asked for, without a target */
@@ -91,12 +102,15 @@ struct options {
     enum progress_mode progress;
     enum options_format format;
     uint32_t replication;
+    bool chinese;           /* --lang zh */
+    const char *epoch;      /* as given: a day; NULL: none */
     const char **overrides; /* owned, [override_count] */
     size_t override_count;
     const char *const *files; /* [file_count]: what is not an option */
     size_t file_count;
 
-    char **texts; /* owned, [text_count]: what the strings above point into */
+    struct options_text
+        *texts; /* owned, [text_count], in the order given: what the strings above point into */
     size_t text_count;
     void *context; /* popt's, owned: what `files` points into */
 };
@@ -109,6 +123,15 @@ struct options {
 DIAG_MUST_CHECK int options_read(struct options *self, int argc, const char **argv, const enum option *takes,
                                  struct diag *diag);
 void options_free(struct options *self);
+/*
+ * The options that a command's results depend on, as they would be typed: `--equal-budget`, `--seed=1`. Those
+ * of the seed, the confidence and the bounds of a target are there also when they were not given. *list is
+ * owned by the caller, to be freed with options_free_list. Error: DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int options_list(const struct options *self, char ***list, size_t *count);
+void options_free_list(char **list, size_t count);
+/* `seed` for OPTION_SEED. */
+const char *options_name(enum option option);
 /* Prints the options of a command, one a line. */
 DIAG_MUST_CHECK int options_describe(const enum option *takes, FILE *stream);
 

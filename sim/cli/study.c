@@ -2,6 +2,7 @@
 #include "study.h"
 
 #include "interrupt.h"
+#include "zutuan/experiment/spread.h"
 #include "zutuan/experiment/store.h"
 
 #include <stdlib.h>
@@ -67,6 +68,8 @@ int study_begin(struct study *self, const struct common_call *call, const char *
     name_subject(self, subject);
     self->started = wall_clock();
     progress_init(&self->progress, options->progress);
+    if (options_list(options, &self->options, &self->option_count) != DIAG_OK)
+        return DIAG_MEMORY;
     if (options->out != NULL) {
         const int code = account_check_folder(options->out, command, self->subject,
                                               options->given[OPTION_FORCE], call->diag);
@@ -89,6 +92,7 @@ void study_free(struct study *self)
 {
     if (self->call != NULL) {
         diag_free(&self->notes);
+        options_free_list(self->options, self->option_count);
         (void)store_close(self->store, self->call->diag); /* all of it is committed since study_worked */
     }
     *self = (struct study){.call = NULL};
@@ -119,22 +123,28 @@ bool study_keeps(const struct study *self)
 void study_account(const struct study *self, struct account *account)
 {
     const struct options *options = self->call->options;
-    *account = (struct account){.command = self->command,
-                                .subject = self->subject,
-                                .seed = options->seed,
-                                .confidence = options->confidence,
-                                .target = options->target_text,
-                                .interrupted = self->interrupted,
-                                .argc = self->call->argc,
-                                .argv = self->call->argv,
-                                .started = self->started,
-                                .finished = self->finished,
-                                .threads = replicate_threads(options->jobs)};
+    *account =
+        (struct account){.command = self->command,
+                         .subject = self->subject,
+                         .seed = options->seed,
+                         .confidence = options->confidence,
+                         .target = options->target_text,
+                         .interrupted = self->interrupted,
+                         .options = (const char *const *)self->options,
+                         .option_count = self->option_count,
+                         .arguments = options->files,
+                         .argument_count = options->file_count,
+                         .argc = self->call->argc,
+                         .argv = self->call->argv,
+                         .started = self->started,
+                         .finished = self->finished,
+                         .threads = replicate_threads(options->jobs),
+                         .processes = self->call->spread == NULL ? 0 : spread_workers(self->call->spread)};
 }
 
 int study_wrote(const struct study *self, int code)
 {
-    if (code == DIAG_OK)
+    if (code == DIAG_OK && !self->call->replayed)
         fprintf(stderr, "results are in %s\n", self->call->options->out);
     return code;
 }

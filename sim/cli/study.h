@@ -31,6 +31,8 @@ struct study {
     struct store *store;      /* owned; NULL: none */
     struct replicate_how how; /* for replicate_extend and all that simulate */
     struct diag notes;        /* remarks for the user, told at the end */
+    char **options;           /* owned, [option_count]: those that the results depend on */
+    size_t option_count;
     bool interrupted;
     double started, finished; /* seconds since the epoch */
 };

@@ -30,6 +30,11 @@ library_version(GSL gsl)
 library_version(LIBCONFIG libconfig)
 library_version(JANSSON jansson)
 library_version(LIBMD libmd)
+library_version(SQLITE sqlite3)
+library_version(POPT popt)
+string(REGEX REPLACE " +" " " FLAGS "${FLAGS}")
+string(STRIP "${FLAGS}" FLAGS)
+string(REPLACE "\"" "'" FLAGS "${FLAGS}")
 
 set(text "/* Written by the build. */
 #define BUILD_FACTS_VERSION \"${VERSION}\"
@@ -43,6 +48,10 @@ set(text "/* Written by the build. */
 #define BUILD_FACTS_LIBCONFIG \"${LIBCONFIG}\"
 #define BUILD_FACTS_JANSSON \"${JANSSON}\"
 #define BUILD_FACTS_LIBMD \"${LIBMD}\"
+#define BUILD_FACTS_SQLITE \"${SQLITE}\"
+#define BUILD_FACTS_POPT \"${POPT}\"
+#define BUILD_FACTS_MPI \"${MPI}\"
+#define BUILD_FACTS_FLAGS \"${FLAGS}\"
 ")
 set(old "")
 if(EXISTS ${OUTPUT})

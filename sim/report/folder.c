@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "folder.h"
 
+#include "datapackage.h"
 #include "outfile.h"
 
 #include <ctype.h>
@@ -130,6 +131,10 @@ static void folder_remove_stale(void *context, const char *name, const char *sha
 
 int folder_close(struct folder *self, int code, const struct account *account)
 {
+    if (code == DIAG_OK) {
+        code = folder_add(self, DATAPACKAGE_NAME,
+                          datapackage_write(account, self->path, self->outputs, self->count, self->diag));
+    }
     if (code == DIAG_OK) {
         manifest_outputs(self->path, folder_remove_stale, self);
         code = manifest_write(account, self->path, self->outputs, self->count, self->diag);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A results folder while it is being written: its files one by one, each counted with its SHA-256, then the
- * manifest. What an earlier experiment left there, by its manifest and unchanged since, and this one has not
- * written is removed: it would pass for this one's.
+ * A results folder while it is being written: its files one by one, each counted with its SHA-256, then
+ * datapackage.json, which describes the tables, and the manifest. What an earlier experiment left there, by
+ * its manifest and unchanged since, and this one has not written is removed: it would pass for this one's.
  *
  *     struct folder folder;
  *     int code = folder_open(&folder, path, diag);
@@ -30,7 +30,8 @@ DIAG_MUST_CHECK int folder_add(struct folder *self, const char *name, int code);
 /* Writes resolved/NAME.cfg for each scenario. */
 DIAG_MUST_CHECK int folder_scenarios(struct folder *self, const struct scenario *const *scenarios,
                                      size_t count);
-/* If `code` is DIAG_OK: removes what is stale, writes the manifest. Frees. Returns the first error. */
+/* If `code` is DIAG_OK: describes the tables, removes what is stale, writes the manifest. Frees. Returns the
+ * first error. */
 DIAG_MUST_CHECK int folder_close(struct folder *self, int code, const struct account *account);
 
 #endif

@@ -3,10 +3,12 @@
 
 #include "build_facts.h"
 #include "outfile.h"
+#include "zutuan/experiment/store.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-static const char tool[] = "zutuan";
 static const char random_numbers[] =
     "Philox 4x32-10, keyed by the seed; a draw is named by (seed, replication, purpose, entity, occurrence), "
     "so that replication r of every scenario shares its random numbers";
@@ -66,8 +67,11 @@ static json_t *manifest_build(bool *failed)
     manifest_set(libraries, "libconfig", json_string(BUILD_FACTS_LIBCONFIG), failed);
     manifest_set(libraries, "jansson", json_string(BUILD_FACTS_JANSSON), failed);
     manifest_set(libraries, "libmd", json_string(BUILD_FACTS_LIBMD), failed);
+    manifest_set(libraries, "sqlite3", json_string(BUILD_FACTS_SQLITE), failed);
+    manifest_set(libraries, "popt", json_string(BUILD_FACTS_POPT), failed);
     json_t *build = json_object();
     manifest_set(build, "compiler", json_string(BUILD_FACTS_COMPILER), failed);
+    manifest_set(build, "flags", json_string(BUILD_FACTS_FLAGS), failed);
     manifest_set(build, "type", json_string(BUILD_FACTS_TYPE), failed);
     manifest_set(build, "sanitizers", json_boolean(strcmp(BUILD_FACTS_SANITIZE, "ON") == 0), failed);
     manifest_set(build, "identities_checked", json_boolean(strcmp(BUILD_FACTS_VERIFY, "ON") == 0), failed);
@@ -216,12 +220,69 @@ static json_t *manifest_listing(const struct manifest_output *outputs, size_t co
     return list;
 }
 
+static json_t *manifest_list(const char *const *texts, size_t count, bool *failed)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        manifest_append(list, manifest_text(texts[i]), failed);
+    }
+    return list;
+}
+
+/* The output that stands for a file the command was given, so that it can be run again without that; NULL:
+ * none. */
+static const char *manifest_stand_in(const char *name, const struct manifest_output *outputs, size_t count)
+{
+    char resolved[MANIFEST_OUTPUT_MOST + 16];
+    const char *design = NULL;
+    snprintf(resolved, sizeof resolved, "resolved/%s.cfg", name);
+    for (size_t i = 0; i < count; i++) {
+        const char *output = outputs[i].name, *end = strrchr(output, '.');
+        if (strcmp(output, resolved) == 0) {
+            return output;
+        }
+        if (strchr(output, '/') == NULL && end != NULL && strcmp(end, ".cfg") == 0) {
+            design = output;
+        }
+    }
+    return design;
+}
+
+static json_t *manifest_arguments(const struct account *account, const struct manifest_output *outputs,
+                                  size_t count, bool *failed)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < account->argument_count; i++) {
+        const char *path = account->arguments[i], *slash = strrchr(path, '/');
+        char name[MANIFEST_OUTPUT_MOST];
+        snprintf(name, sizeof name, "%s", slash == NULL ? path : slash + 1);
+        char *end = strrchr(name, '.');
+        if (end != NULL && strcmp(end, ".cfg") == 0) {
+            *end = '\0';
+        }
+        const char *file = manifest_stand_in(name, outputs, count);
+        json_t *item = json_object();
+        manifest_set(item, "name", manifest_text(name), failed);
+        manifest_set(item, "file", file == NULL ? json_null() : json_string(file), failed);
+        manifest_append(list, item, failed);
+    }
+    return list;
+}
+
+static json_t *manifest_mpi(const struct account *account, bool *failed)
+{
+    if (account->processes == 0) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    manifest_set(object, "library", json_string(BUILD_FACTS_MPI), failed);
+    manifest_set(object, "processes", json_integer(account->processes), failed);
+    return object;
+}
+
 static json_t *manifest_environment(const struct account *account, bool *failed)
 {
-    json_t *arguments = json_array();
-    for (int i = 0; i < account->argc; i++) {
-        manifest_append(arguments, manifest_text(account->argv[i]), failed);
-    }
+    json_t *arguments = manifest_list(account->argv, (size_t)account->argc, failed);
     json_t *paths = json_array();
     for (size_t a = 0; a < account->scenario_count; a++) {
         const struct scenario *scenario = account->scenarios[a];
@@ -243,7 +304,10 @@ static json_t *manifest_environment(const struct account *account, bool *failed)
     manifest_set(object, "host", manifest_text(name.nodename), failed);
     manifest_set(object, "os", manifest_text(system), failed);
     manifest_set(object, "threads", json_integer(account->threads), failed);
+    manifest_set(object, "mpi", manifest_mpi(account, failed), failed);
     manifest_set(object, "argv", arguments, failed);
+    manifest_set(object, "arguments", manifest_list(account->arguments, account->argument_count, failed),
+                 failed);
     manifest_set(object, "inputs", paths, failed);
     return object;
 }
@@ -279,13 +343,16 @@ static json_t *manifest_json(const struct account *account, const struct manifes
     char seed[24];
     snprintf(seed, sizeof seed, "%" PRIu64, account->seed);
     json_t *root = json_object();
-    manifest_set(root, "tool", json_string(tool), &failed);
+    manifest_set(root, "tool", json_string(MANIFEST_TOOL), &failed);
     manifest_set(root, "version", json_string(BUILD_FACTS_VERSION), &failed);
     manifest_set(root, "commit", json_string(BUILD_FACTS_COMMIT), &failed);
     manifest_set(root, "dirty", json_boolean(BUILD_FACTS_DIRTY), &failed);
+    manifest_set(root, "model", json_string(store_model()), &failed);
     manifest_set(root, "build", manifest_build(&failed), &failed);
     manifest_set(root, "command", manifest_text(account->command), &failed);
     manifest_set(root, "subject", manifest_text(account->subject == NULL ? "" : account->subject), &failed);
+    manifest_set(root, "options", manifest_list(account->options, account->option_count, &failed), &failed);
+    manifest_set(root, "arguments", manifest_arguments(account, outputs, count, &failed), &failed);
     manifest_set(root, "pairs", manifest_pairs(account, &failed), &failed);
     manifest_set(root, "seed", json_string(seed), &failed);
     manifest_set(root, "random_numbers", json_string(random_numbers), &failed);
@@ -323,52 +390,4 @@ int manifest_write(const struct account *account, const char *folder, const stru
     }
     json_decref(root);
     return code;
-}
-
-static json_t *manifest_load(const char *folder)
-{
-    char *path = outfile_path(folder, MANIFEST_NAME);
-    json_t *root = path == NULL ? NULL : json_load_file(path, 0, NULL);
-    free(path);
-    const char *by = json_string_value(json_object_get(root, "tool"));
-    if (by == NULL || strcmp(by, tool) != 0) {
-        json_decref(root);
-        return NULL;
-    }
-    return root;
-}
-
-static void manifest_copy(char text[ACCOUNT_SUBJECT_MOST], const json_t *string)
-{
-    const char *value = json_string_value(string);
-    snprintf(text, ACCOUNT_SUBJECT_MOST, "%s", value == NULL ? "" : value);
-}
-
-bool manifest_subject(const char *folder, char command[ACCOUNT_SUBJECT_MOST],
-                      char subject[ACCOUNT_SUBJECT_MOST])
-{
-    json_t *root = manifest_load(folder);
-    if (root != NULL) {
-        manifest_copy(command, json_object_get(root, "command"));
-        manifest_copy(subject, json_object_get(root, "subject"));
-    }
-    json_decref(root);
-    return root != NULL;
-}
-
-void manifest_outputs(const char *folder, void (*each)(void *context, const char *name, const char *sha256),
-                      void *context)
-{
-    json_t *root = manifest_load(folder);
-    size_t i;
-    json_t *item;
-    json_array_foreach(json_object_get(root, "outputs"), i, item)
-    {
-        const char *name = json_string_value(json_object_get(item, "file"));
-        const char *sha256 = json_string_value(json_object_get(item, "sha256"));
-        if (name != NULL && sha256 != NULL) {
-            each(context, name, sha256);
-        }
-    }
-    json_decref(root);
 }

@@ -4,12 +4,14 @@
  *
  * Equal experiments by the same program give the same bytes, except for the last block, `environment`: times,
  * host, threads, the command line (it names the output folder and the threads) and where the input files lay.
- * The overrides of the command line stand outside it, as each scenario's `set`. The seed is a string, since
- * many readers of JSON lose whole numbers beyond 2^53. An input's SHA-256 is taken as the manifest is
- * written; it is null for a file that cannot be read or was changed after the run began, as its present text
- * may not be what was read.
+ * What the results depend on stands outside it: `options`, as they would be typed, and `arguments`, each with
+ * the file of the folder that stands for it, so that the command can be run again from the folder alone; the
+ * overrides also as each scenario's `set`. `model` is the fingerprint of the model (store.h). The seed is a
+ * string, since many readers of JSON lose whole numbers beyond 2^53. An input's SHA-256 is taken as the
+ * manifest is written; it is null for a file that cannot be read or was changed after the run began, as its
+ * present text may not be what was read.
  *
- * This is the only file that knows jansson.
+ * manifest.c writes and manifest_read.c reads; they and datapackage.c are the only files that know jansson.
  */
 #ifndef MANIFEST_H
 #define MANIFEST_H
@@ -18,7 +20,8 @@
 #include "zutuan/report/account.h"
 
 #define MANIFEST_NAME        "manifest.json"
-#define MANIFEST_OUTPUT_MOST 96 /* longest name of an output, with its end */
+#define MANIFEST_TOOL        "zutuan" /* the key `tool` says so */
+#define MANIFEST_OUTPUT_MOST 96       /* longest name of an output, with its end */
 
 struct manifest_output {
     char name[MANIFEST_OUTPUT_MOST]; /* relative to the folder, `/` between parts */
@@ -36,5 +39,20 @@ bool manifest_subject(const char *folder, char command[ACCOUNT_SUBJECT_MOST],
  * none. */
 void manifest_outputs(const char *folder, void (*each)(void *context, const char *name, const char *sha256),
                       void *context);
+
+/*
+ * A manifest that is read back. What is in it is found by a path, keys and indices with `/` between them:
+ * "scenarios/0/name". What is not there, or is of another kind, is "", NaN, false or 0.
+ */
+struct manifest;
+/* NULL with an item when the folder holds no manifest of this tool. */
+struct manifest *manifest_open(const char *folder, struct diag *diag);
+/* Accepts NULL. */
+void manifest_shut(struct manifest *self);
+const char *manifest_string(const struct manifest *self, const char *path);
+double manifest_number(const struct manifest *self, const char *path);
+bool manifest_truth(const struct manifest *self, const char *path);
+/* Elements of an array. */
+size_t manifest_count(const struct manifest *self, const char *path);
 
 #endif

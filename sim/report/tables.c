@@ -16,6 +16,16 @@ static double *tables_room(const struct replicate *replicate, size_t columns, st
     return room;
 }
 
+void tables_replication_row(struct csv *csv, const char *scenario, uint32_t replication,
+                            enum outcome_measure measure, double value)
+{
+    csv_text(csv, scenario);
+    csv_count(csv, replication);
+    csv_text(csv, outcome_measure_row(measure)->name);
+    csv_number(csv, value);
+    csv_end_row(csv);
+}
+
 int tables_replications(const struct results *results, const char *folder, struct diag *diag)
 {
     const struct replicate *replicate = results->replicate;
@@ -30,11 +40,8 @@ int tables_replications(const struct results *results, const char *folder, struc
         const struct replicate_arm *arm = &replicate->arms[a];
         for (size_t r = 0; r < replicate->done; r++) {
             for (size_t m = 0; m < OUTCOME_MEASURES && !replicate->failed[r]; m++) {
-                csv_text(&csv, arm->scenario->name);
-                csv_count(&csv, replicate_number(r));
-                csv_text(&csv, outcome_measure_row((enum outcome_measure)m)->name);
-                csv_number(&csv, arm->measures[r * OUTCOME_MEASURES + m]);
-                csv_end_row(&csv);
+                tables_replication_row(&csv, arm->scenario->name, replicate_number(r),
+                                       (enum outcome_measure)m, arm->measures[r * OUTCOME_MEASURES + m]);
             }
         }
     }

@@ -8,6 +8,7 @@
 #ifndef TABLES_H
 #define TABLES_H
 
+#include "csv.h"
 #include "zutuan/report/results.h"
 
 #define TABLES_REPLICATIONS "replications.csv"
@@ -17,6 +18,9 @@
 #define TABLES_REFERRALS    "referrals.csv"
 
 DIAG_MUST_CHECK int tables_replications(const struct results *results, const char *folder, struct diag *diag);
+/* A row of it. */
+void tables_replication_row(struct csv *csv, const char *scenario, uint32_t replication,
+                            enum outcome_measure measure, double value);
 DIAG_MUST_CHECK int tables_summary(const struct results *results, const char *folder, struct diag *diag);
 /* In the order of the pairs. */
 DIAG_MUST_CHECK int tables_paired(const struct results *results, const char *folder, struct diag *diag);

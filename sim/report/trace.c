@@ -4,26 +4,125 @@
 #include "csv.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+/* What is done, apart from whether it begins or ends; `detailed`: its detail says which. */
+static const struct {
+    const char *activity, *step, *lifecycle;
+    bool detailed;
+} trace_steps[] = {
+    {"session_starts", "session", "start", false},   {"session_ends", "session", "complete", false},
+    {"task_raised", "task", "schedule", true},       {"task_begins", "task", "start", true},
+    {"task_ends", "task", "complete", true},         {"task_withdrawn", "task", "withdraw", true},
+    {"duty_starts", "duty", "start", true},          {"duty_ends", "duty", "complete", true},
+    {"purchase_begins", "purchase", "start", false}, {"purchase_ends", "purchase", "complete", false},
+};
+
+/* Gregorian days are counted from 1 March of year 0 in eras of 400 years, which are all of the same length; a
+ * year that begins in March has its leap day last. */
+#define TRACE_ERA   146097 /* days */
+#define TRACE_UNIX  719468 /* 1970-01-01 */
+#define TRACE_MICRO 1000000.0
+
+static int64_t trace_day(int64_t year, int month, int day)
+{
+    const int64_t y = month <= 2 ? year - 1 : year, era = y / 400, of_era = y % 400;
+    const int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * TRACE_ERA + of_era * 365 + of_era / 4 - of_era / 100 + of_year - TRACE_UNIX;
+}
+
+static void trace_date(int64_t days, int64_t *year, int *month, int *day)
+{
+    const int64_t from_march = days + TRACE_UNIX, era = from_march / TRACE_ERA, rest = from_march % TRACE_ERA;
+    const int64_t of_era = (rest - rest / 1460 + rest / 36524 - rest / 146096) / 365;
+    const int64_t of_year = rest - (365 * of_era + of_era / 4 - of_era / 100), part = (5 * of_year + 2) / 153;
+    *day = (int)(of_year - (153 * part + 2) / 5 + 1);
+    *month = (int)(part < 10 ? part + 3 : part - 9);
+    *year = of_era + era * 400 + (*month <= 2);
+}
+
+bool trace_epoch(const char *text, int64_t *days)
+{
+    int year, month, day, length = -1, back_month, back_day;
+    int64_t back_year;
+    if (strspn(text, "0123456789-") != strlen(text) || strlen(text) != strlen("2010-01-01") ||
+        sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &length) != 3 || length != 10) {
+        return false;
+    }
+    if (year < 1 || month < 1 || month > 12 || day < 1) {
+        return false;
+    }
+    *days = trace_day(year, month, day);
+    trace_date(*days, &back_year, &back_month, &back_day);
+    return back_year == year && back_month == month && back_day == day; /* 31 April is 1 May */
+}
 
 static void trace_who(struct csv *csv, uint32_t who)
 {
+    char text[24];
     if (who == WORLD_NOBODY) {
         csv_empty(csv);
-    } else if (who == WORLD_HUB) {
-        csv_text(csv, "hub");
     } else if (who == WORLD_OFFICERS) {
         csv_text(csv, "officers");
+    } else if (who == WORLD_APEX) {
+        csv_text(csv, "apex");
+    } else if (who == WORLD_HUB) {
+        csv_text(csv, "hub");
+    } else if (who > WORLD_LAST_HUB && who < WORLD_HUB) {
+        snprintf(text, sizeof text, "hub-%" PRIu32, WORLD_HUB - who);
+        csv_text(csv, text);
     } else {
         csv_count(csv, who);
     }
 }
 
-void trace_begin(struct trace *self, FILE *stream)
+/* What is no step with a beginning and an end is complete when it happens. */
+static void trace_step(struct csv *csv, const struct world_notice *notice)
+{
+    for (size_t i = 0; i < sizeof trace_steps / sizeof trace_steps[0]; i++) {
+        if (strcmp(trace_steps[i].activity, notice->activity) == 0) {
+            char step[64];
+            snprintf(step, sizeof step, "%s%s%s", trace_steps[i].step, trace_steps[i].detailed ? "_" : "",
+                     trace_steps[i].detailed ? notice->detail : "");
+            csv_text(csv, step);
+            csv_text(csv, trace_steps[i].lifecycle);
+            return;
+        }
+    }
+    csv_text(csv, notice->activity);
+    csv_text(csv, "complete");
+}
+
+/* ISO 8601, to the microsecond, UTC. */
+static void trace_timestamp(struct csv *csv, int64_t epoch, double time)
+{
+    double whole = floor(time);
+    int64_t micro = (int64_t)floor((time - whole) * 86400.0 * TRACE_MICRO + 0.5);
+    int64_t year;
+    int month, day;
+    char text[48];
+    if (micro >= (int64_t)86400 * 1000000) {
+        micro = 0;
+        whole += 1.0;
+    }
+    trace_date(epoch + (int64_t)whole, &year, &month, &day);
+    const int seconds = (int)(micro / 1000000);
+    snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", (int)year, month, day, seconds / 3600,
+             seconds / 60 % 60, seconds % 60, (int)(micro % 1000000));
+    csv_text(csv, text);
+}
+
+void trace_begin(struct trace *self, FILE *stream, const int64_t *epoch)
 {
     struct csv csv;
     csv_begin(&csv, stream);
-    csv_header(&csv, "time,activity,detail,request,actor,other,value");
-    *self = (struct trace){.stream = stream, .error = csv.error};
+    csv_header(&csv, epoch == NULL
+                         ? "time,activity,detail,request,actor,other,value,step,lifecycle"
+                         : "time,activity,detail,request,actor,other,value,step,lifecycle,timestamp");
+    *self = (struct trace){
+        .stream = stream, .error = csv.error, .dated = epoch != NULL, .epoch = epoch == NULL ? 0 : *epoch};
 }
 
 void trace_notice(void *context, const struct world_notice *notice)
@@ -45,6 +144,10 @@ void trace_notice(void *context, const struct world_notice *notice)
     trace_who(&csv, notice->actor);
     trace_who(&csv, notice->other);
     csv_number(&csv, notice->value);
+    trace_step(&csv, notice);
+    if (self->dated) {
+        trace_timestamp(&csv, self->epoch, notice->time);
+    }
     csv_end_row(&csv);
     self->error = csv.error;
 }

@@ -28,7 +28,7 @@ done
 for file in replications.csv summary.csv paired.csv series.csv referrals.csv manifest.json; do
     check "there is $file" test -s "$work/first/$file"
 done
-check "and no file half done" test "$(find "$work/first" -type f | wc -l)" -eq 10
+check "and no file half done" test "$(find "$work/first" -type f | wc -l)" -eq 11
 
 # shellcheck disable=SC2086
 run_as "another seed" 0 compare solo 16+1 --equal-budget $small -n 12 --seed 2 --out "$work/seed"

@@ -6,7 +6,7 @@
 # shellcheck disable=SC2086
 run_as "trace" 0 trace 16+1 --replication 3 $small
 cp "$work/out" "$work/first"
-check "a head" sh -c "head -1 '$work/first' | tr -d '\r' | grep -qx 'time,activity,detail,request,actor,other,value'"
+check "a head" sh -c "head -1 '$work/first' | tr -d '\r' | grep -qx 'time,activity,detail,request,actor,other,value,step,lifecycle'"
 check "events" test "$(wc -l <"$work/first")" -gt 100
 check "in the order of time" sh -c "tail -n +2 '$work/first' | cut -d, -f1 | sort -gc"
 # shellcheck disable=SC2086
@@ -36,6 +36,34 @@ check "and left alone" cmp "$work/first" "$work/log.csv"
 # shellcheck disable=SC2086
 run_as "--force" 0 trace solo $small --out "$work/log.csv" --force
 check_not "replaces it" cmp "$work/first" "$work/log.csv"
+
+# For programs that mine processes: a case's steps, each with its beginning and end, in a calendar's time.
+# shellcheck disable=SC2086
+run_as "with a calendar" 0 trace 16+1 --replication 3 $small --epoch 2010-03-01
+check "has timestamps" sh -c "head -1 '$work/out' | grep -q ',lifecycle,timestamp\$'"
+check "and is otherwise the same" sh -c "sed 's/,[^,]*\$//' '$work/out' | cmp - '$work/first'"
+check "of ISO 8601, in order" sh -c "tail -n +2 '$work/out' | sed 's/.*,//' | LC_ALL=C sort -c"
+stamp='^20[0-9][0-9]-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]\{6\}Z$'
+check_not "nothing else" sh -c "tail -n +2 '$work/out' | sed 's/.*,//' | grep -v '$stamp'"
+check "day 0 is the epoch" sh -c "sed -n 2p '$work/out' | grep -q ',2010-03-01T00:00:00.000000Z\$'"
+check "every session that is complete has begun" awk -F, '
+    $8 == "session" && $9 == "start" { begun[$4] = 1 }
+    $8 == "session" && $9 == "complete" { ended++; if (!($4 in begun)) wrong = 1 }
+    END { exit wrong || ended < 100 }' "$work/first"
+check "lifecycles of XES" sh -c "tail -n +2 '$work/first' | cut -d, -f9 | sort -u | tr '\n' ' ' |
+    grep -qx 'complete schedule start \(withdraw \)*'"
+run_as "a day that is none" 2 trace solo --epoch 2010-02-30
+only "is told" "$work/err" "zutuan: --epoch 2010-02-30: expected a day such as 2010-01-01"
+
+# The measures from the log alone.
+for scenario in solo 16+1 16+1+N lead-organisation macro exit-early mixed-types; do
+    run_as "$scenario by its log" 0 trace "$scenario" --verify -s programme.horizon=800 --replication 2
+    check "says so" grep -q "^$scenario: [0-9]* events give the same 3[0-9] measures\$" "$work/out"
+    check_not "without a difference" grep -q DIFFERENT "$work/out"
+done
+# shellcheck disable=SC2086
+run_as "verified and kept" 0 trace 16+1 --replication 3 $small --verify --out "$work/verified.csv"
+check "the same bytes" cmp "$work/first" "$work/verified.csv"
 run_as "a folder that is not there" 4 trace solo --out "$work/nowhere/log.csv"
 check_not "nothing half done" sh -c "ls '$work' | grep partial"
 finish

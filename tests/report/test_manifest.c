@@ -10,6 +10,7 @@
 
 #include "fixture.h"
 #include "manifest.h"
+#include "zutuan/experiment/store.h"
 
 /* FIPS 180-2, the one-block example. */
 static const char abc[] = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -89,12 +90,70 @@ static void test_it_says_what_was_run_and_by_what(void **unused)
     assert_true(json_is_string(at(root, "build/compiler")) && json_is_string(at(root, "build/type")));
     assert_true(json_string_length(at(root, "build/libraries/gsl")) > 0);
     assert_true(json_string_length(at(root, "build/libraries/jansson")) > 0);
+    assert_true(json_string_length(at(root, "build/libraries/sqlite3")) > 0);
+    assert_non_null(strstr(json_string_value(at(root, "build/flags")), "-ffp-contract=off"));
+    assert_int_equal(json_string_length(at(root, "model")), 64);
+    assert_string_equal(json_string_value(at(root, "model")), store_model());
     json_decref(root);
     fixture.results.account.target = NULL;
     fixture.results.account.interrupted = true;
     root = written(&fixture);
     assert_true(json_is_null(at(root, "target")));
     assert_true(json_is_true(at(root, "interrupted")));
+    json_decref(root);
+    fixture_free(&fixture);
+}
+
+/* Enough to do it again: what results depend on, as typed, and the files of the folder to take. */
+static void test_it_says_how_to_run_it_again(void **unused)
+{
+    (void)unused;
+    static const char *const options[] = {"--set=demand.rate=0.7", "--equal-budget"};
+    static const char *const arguments[] = {"solo", "some/where/16+1.cfg", "none.csv"};
+    struct fixture fixture;
+    fixture_make(&fixture);
+    fixture.results.account.options = options;
+    fixture.results.account.option_count = 2;
+    fixture.results.account.arguments = arguments;
+    fixture.results.account.argument_count = 3;
+    fixture.results.account.processes = 3;
+    json_t *root = written(&fixture);
+    assert_int_equal(json_array_size(at(root, "options")), 2);
+    has_text(root, "options/0", "--set=demand.rate=0.7");
+    has_text(root, "options/1", "--equal-budget");
+    assert_int_equal(json_array_size(at(root, "arguments")), 3);
+    has_text(root, "arguments/0/name", "solo");
+    has_text(root, "arguments/0/file", "resolved/solo.cfg");
+    has_text(root, "arguments/1/name", "16+1"); /* where it lay stands in the environment only */
+    has_text(root, "arguments/1/file", "resolved/16+1.cfg");
+    has_text(root, "arguments/2/name", "none.csv");
+    assert_true(json_is_null(at(root, "arguments/2/file")));
+    has_text(root, "environment/arguments/1", "some/where/16+1.cfg");
+    has_count(root, "environment/mpi/processes", 3);
+    json_decref(root);
+    fixture.results.account.processes = 0;
+    root = written(&fixture);
+    assert_true(json_is_null(at(root, "environment/mpi")));
+    json_decref(root);
+    fixture_free(&fixture);
+}
+
+/* One table may have the design in full: it stands for the design that was given, whatever its name. */
+static void test_a_design_stands_for_the_one_that_was_given(void **unused)
+{
+    (void)unused;
+    static const char *const arguments[] = {"designs/tiny.cfg"};
+    static const struct manifest_output outputs[] = {
+        {.name = "cells.csv"}, {.name = "design.cfg"}, {.name = "resolved/solo.cfg"}};
+    const struct account account = {.command = "sweep", .arguments = arguments, .argument_count = 1};
+    struct fixture fixture;
+    struct diag diag;
+    diag_init(&diag);
+    fixture_make(&fixture);
+    assert_int_equal(manifest_write(&account, fixture.folder, outputs, 3, &diag), DIAG_OK);
+    json_t *root = json_load_file(fixture_path(&fixture, "manifest.json"), 0, NULL);
+    has_text(root, "arguments/0/name", "tiny");
+    has_text(root, "arguments/0/file", "design.cfg");
     json_decref(root);
     fixture_free(&fixture);
 }
@@ -128,7 +187,7 @@ static void test_outputs_have_the_digest_that_sha256sum_finds(void **unused)
     fixture_make(&fixture);
     json_t *root = written(&fixture);
     const json_t *outputs = at(root, "outputs");
-    assert_int_equal(json_array_size(outputs), 7);
+    assert_int_equal(json_array_size(outputs), 8);
     FILE *list = fopen(fixture_path(&fixture, "list"), "w");
     for (size_t i = 0; i < json_array_size(outputs); i++) {
         const json_t *output = json_array_get(outputs, i);
@@ -278,6 +337,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_digest_is_the_known_one),
         cmocka_unit_test(test_it_says_what_was_run_and_by_what),
+        cmocka_unit_test(test_it_says_how_to_run_it_again),
+        cmocka_unit_test(test_a_design_stands_for_the_one_that_was_given),
         cmocka_unit_test(test_failures_are_listed_in_order),
         cmocka_unit_test(test_outputs_have_the_digest_that_sha256sum_finds),
         cmocka_unit_test(test_inputs_have_their_digest_unless_they_changed_since),

@@ -278,7 +278,7 @@ static void test_a_run_has_no_pairs_and_no_temporary_files(void **unused)
     fixture.results.account.pair_count = 0;
     fixture.results.account.command = "run";
     write_all(&fixture);
-    assert_int_equal(fixture_entries(fixture.folder), 6); /* four tables, the manifest, resolved */
+    assert_int_equal(fixture_entries(fixture.folder), 7); /* four tables, their description, the manifest, resolved */
     assert_int_equal(access(fixture_path(&fixture, "paired.csv"), F_OK), -1);
     assert_int_equal(fixture_entries(fixture_path(&fixture, "resolved")), FIXTURE_ARMS);
     fixture_free(&fixture);

@@ -41,11 +41,16 @@ struct account {
     const char *target; /* as given, NULL when there was none */
     bool target_met;
     bool interrupted;
+    const char *const *options; /* [option_count]: those that results depend on, as typed: "--seed=1" */
+    size_t option_count;
+    const char *const *arguments; /* [argument_count]: the files that the command was given, as typed */
+    size_t argument_count;
     /* from here on only in the manifest's block `environment` */
     int argc; /* the command line */
     const char *const *argv;
     double started, finished; /* seconds since the epoch */
     int threads;
+    int processes; /* that simulated, with MPI; 0: this one did */
 };
 
 /* Fills in what a table of replications knows, each arm being a scenario. scenarios[arm_count] is the
