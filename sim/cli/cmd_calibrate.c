@@ -32,6 +32,9 @@ static int begin(struct job *self, const struct common_call *call)
         .confidence = options->confidence,
         .seed = options->seed,
     };
+    self->targets.points = rule.points; /* as targets.cfg is to have them */
+    self->targets.replications = rule.replications;
+    self->targets.waves = rule.waves;
     self->simulation = (struct calibrate_simulation){
         .targets = &self->targets, .seed = options->seed, .how = &self->study.how, .waves = rule.waves};
     return calibrate_alloc(&self->calibrate, &self->targets.problem, &rule);

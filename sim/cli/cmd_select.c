@@ -184,14 +184,42 @@ static void tell_failures(const struct job *self)
         fputs("zutuan: a replication that failed is left out where its scenario is compared\n", stderr);
 }
 
+/* Points of a design are scenarios of the folder when it is made again: they stand for the design. */
+static void forget_design(const struct job *self, struct account *account, const char **names,
+                          const char **options)
+{
+    if (self->study.call->options->design == NULL)
+        return;
+    for (size_t i = 0; i < self->scenarios.count; i++)
+        names[i] = self->scenarios.list[i].name;
+    account->arguments = names;
+    account->argument_count = self->scenarios.count;
+    const size_t count = account->option_count;
+    account->option_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strncmp(account->options[i], "--design=", strlen("--design=")) != 0)
+            options[account->option_count++] = account->options[i];
+    }
+    account->options = options;
+}
+
 static int write_files(const struct job *self)
 {
     const struct common_call *call = self->study.call;
     struct account account;
     study_account(&self->study, &account);
     account.target = self->target;
-    return study_wrote(&self->study, select_folder_write(&self->select, &self->simulation, &account,
-                                                         call->options->out, call->diag));
+    const char **names = calloc(self->scenarios.count, sizeof *names);
+    const char **options = calloc(account.option_count + 1, sizeof *options);
+    int code = DIAG_MEMORY;
+    if (names != NULL && options != NULL) {
+        forget_design(self, &account, names, options);
+        code =
+            select_folder_write(&self->select, &self->simulation, &account, call->options->out, call->diag);
+    }
+    free((void *)names);
+    free((void *)options);
+    return study_wrote(&self->study, code);
 }
 
 static int finish(struct job *self)

@@ -131,3 +131,58 @@ int calibrate_targets_load(struct calibrate_targets *self, const char *name,
         calibrate_targets_free(self);
     return code;
 }
+
+/* Writing */
+
+static void write_value(const struct params_row *row, const char *name, double value, FILE *stream)
+{
+    char text[64];
+    params_format(row, value, text, sizeof text);
+    fprintf(stream, " %s = %s;", name, text);
+}
+
+/* A plausible range is left out, as it was in the file: it is that of the parameter, and says so. */
+static void write_parameter(const struct calibrate_parameter *self, bool last, FILE *stream)
+{
+    const struct params_row *row = self->row;
+    const bool bell = self->prior == CALIBRATE_NORMAL;
+    fprintf(stream, "    { key = \"%s\"; prior = \"%s\";", row->key, calibrate_prior_name(self->prior));
+    if (!self->plausible && !(bell && self->low == row->minimum))
+        write_value(row, "from", self->low, stream);
+    if (!self->plausible && !(bell && self->high == row->maximum))
+        write_value(row, "to", self->high, stream);
+    if (bell) {
+        write_value(row, "mean", self->mean, stream);
+        fprintf(stream, " sd = %.17g;", self->sd);
+    }
+    fprintf(stream, " }%s # %s", last ? "" : ",", row->unit);
+    if (self->plausible)
+        fprintf(stream, "%splausible: %.12g to %.12g", *row->unit != '\0' ? "; " : "", self->low, self->high);
+    fputc('\n', stream);
+}
+
+static void write_target(const struct calibrate_target *self, bool last, FILE *stream)
+{
+    fprintf(stream, "    { measure = \"%s\"; value = %.17g; tolerance = %.17g; seen = \"%s\"; source = ",
+            outcome_measure_row(self->measure)->name, self->value, self->tolerance,
+            self->once ? "once" : "mean");
+    scenario_write_quoted(self->source, stream);
+    fprintf(stream, "; }%s\n", last ? "" : ",");
+}
+
+int calibrate_targets_write(const struct calibrate_targets *self, const char *folder, FILE *stream)
+{
+    const struct calibrate_problem *problem = &self->problem;
+    fputs("# Targets in full.\ndescription = ", stream);
+    scenario_write_quoted(self->description, stream);
+    fprintf(stream,
+            ";\nscenario = \"%s/%s\";\npoints = %zu;\nreplications = %zu;\nwaves = %zu;\nparameters = (\n",
+            folder, self->scenario.name, self->points, self->replications, self->waves);
+    for (size_t j = 0; j < problem->parameter_count; j++)
+        write_parameter(&problem->parameters[j], j + 1 == problem->parameter_count, stream);
+    fputs(");\ntargets = (\n", stream);
+    for (size_t k = 0; k < problem->target_count; k++)
+        write_target(&problem->targets[k], k + 1 == problem->target_count, stream);
+    fputs(");\n", stream);
+    return fflush(stream) == 0 && !ferror(stream) ? DIAG_OK : DIAG_IO;
+}

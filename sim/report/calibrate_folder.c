@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "folder.h"
 
+#include <errno.h>
 #include <math.h>
 
 struct calibrate_folder {
@@ -86,7 +87,7 @@ static int calibrate_folder_posterior(const struct calibrate_folder *self, const
     csv_end_row(&csv);
     for (size_t i = 0; i < self->calibrate->rule.sample; i++) {
         csv_count(&csv, i + 1);
-        csv_count(&csv, self->calibrate->sample[i] + 1);
+        csv_count(&csv, self->calibrate->sample[i]);
         calibrate_folder_point(self, &csv, self->calibrate->sample[i]);
         csv_end_row(&csv);
     }
@@ -112,7 +113,7 @@ static int calibrate_folder_points(const struct calibrate_folder *self, const ch
     for (size_t i = 0, wave = 0; i < points->count; i++) {
         const struct calibrate_wave *now = &self->calibrate->waves[wave];
         wave += i >= now->first + now->count;
-        csv_count(&csv, i + 1);
+        csv_count(&csv, i);
         csv_count(&csv, wave + 1);
         calibrate_folder_point(self, &csv, i);
         csv_number(&csv, points->implausible[i]);
@@ -240,6 +241,19 @@ static int calibrate_folder_waves(const struct calibrate_folder *self, const cha
     return code == DIAG_OK ? csv_close(&csv, &file, self->diag) : code;
 }
 
+/* Written in full, so that it runs again from the folder. */
+static int calibrate_folder_source(const struct calibrate_folder *self, const char *name)
+{
+    struct outfile file;
+    int code = outfile_open(&file, self->path, name, self->diag);
+    if (code == DIAG_OK) {
+        errno = 0;
+        code = calibrate_targets_write(self->targets, "resolved", file.stream);
+        code = outfile_close(&file, code == DIAG_OK ? 0 : (errno != 0 ? errno : EIO), self->diag);
+    }
+    return code;
+}
+
 int calibrate_folder_write(const struct calibrate *self, const struct calibrate_targets *targets,
                            const struct account *given, const char *path, struct diag *diag)
 {
@@ -250,6 +264,7 @@ int calibrate_folder_write(const struct calibrate *self, const struct calibrate_
         {"posterior.csv", calibrate_folder_posterior}, {"parameters.csv", calibrate_folder_parameters},
         {"ties.csv", calibrate_folder_ties},           {"targets.csv", calibrate_folder_targets},
         {"waves.csv", calibrate_folder_waves},         {"points.csv", calibrate_folder_points},
+        {"targets.cfg", calibrate_folder_source},
     };
     const struct calibrate_folder tables = {self, targets, path, diag};
     const struct scenario *const scenarios[] = {&targets->scenario};

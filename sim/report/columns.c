@@ -157,6 +157,7 @@ static const struct columns_row rows[] = {
     /* select */
     {"select.csv", "alternative", TEXT, "", "Name of the scenario"},
     {"select.csv", "status", TEXT, "", "chosen, possible, within_delta, eliminated, or no_value"},
+    {"select.csv", "description", TEXT, "", "What the scenario is; of a point of a design, what it sets"},
     {NULL, "runs", COUNT, "", "Runs that were done"},
     {NULL, "eliminated_at", COUNT, "replications", "After how many replications it was out"},
     {NULL, "eliminated_by", TEXT, "", "Scenario that it lost to"},
@@ -167,7 +168,7 @@ static const struct columns_row rows[] = {
     {NULL, "left", COUNT, "", "Scenarios that are still in"},
     /* calibrate */
     {NULL, "draw", COUNT, "", "Number of the draw from the posterior, from 1"},
-    {"posterior.csv", "point", COUNT, "", "Number of its point in points.csv, from 1"},
+    {"posterior.csv", "point", COUNT, "", "Number of its point in points.csv, from 0"},
     {NULL, "wave", COUNT, "", "Number of the wave, from 1"},
     {NULL, "implausibility", NUMBER, SHARE, "Distance from the targets in standard deviations of all that is uncertain; of the worst target"},
     {NULL, "least_implausibility", NUMBER, SHARE, "The smallest of any point"},

@@ -67,8 +67,20 @@ run_as "Sobol's" 0 sensitivity "$given/solo.cfg" --method sobol --measure reques
     -s programme.horizon=90 --over demand.rate=0.2:0.8 --over providers.count=4:8 --out "$work/sobol"
 # shellcheck disable=SC2086
 run_as "control variates" 0 run "$given/solo.cfg" $small -n 12 --control-variates --out "$work/controls"
+# shellcheck disable=SC2086
+run_as "select" 0 select "$given/solo.cfg" "$given/16+1.cfg" $small -n 10 --delta 5% --out "$work/select"
+run_as "select among points" 0 select "$given/solo.cfg" --design "$given/tiny.cfg" -s programme.horizon=90 -n 10 --delta 5% \
+    --out "$work/points"
+cat >"$given/fit.cfg" <<'EOF'
+description = "A fit";
+scenario = "16+1";
+parameters = ({ key = "demand.rate"; }, { key = "learning.cv"; prior = "normal"; mean = 0.4; sd = 0.1; });
+targets = ({ measure = "sessions_per_provider_year"; value = 130; tolerance = 30; seen = "mean"; source = "a \"b\""; });
+EOF
+# shellcheck disable=SC2086
+run_as "calibrate" 0 calibrate "$given/fit.cfg" $small --points 30 -n 10 --out "$work/calibrate"
 rm -r "$given"
-for folder in run controls compare target missed sweep forms sensitivity sobol hypotheses attribute breakeven; do
+for folder in run controls compare target missed sweep forms sensitivity sobol hypotheses attribute breakeven select points calibrate; do
     reproduces "$folder is reproduced" "$work/$folder"
     described "$folder" "$work/$folder"
 done

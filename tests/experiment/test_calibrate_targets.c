@@ -24,7 +24,27 @@ static int load(struct calibrate_targets *self, struct diag *diag, const char *o
     return calibrate_targets_load(self, "t", NULL, &override, override != NULL, diag);
 }
 
-static void everything_is_read(void **state)
+static void assert_same_problem(const struct calibrate_targets *a, const struct calibrate_targets *b)
+{
+    assert_string_equal(a->description, b->description);
+    assert_string_equal(a->scenario.name, b->scenario.name);
+    assert_true(a->points == b->points && a->replications == b->replications && a->waves == b->waves);
+    assert_int_equal(a->problem.parameter_count, b->problem.parameter_count);
+    for (size_t j = 0; j < a->problem.parameter_count; j++) {
+        const struct calibrate_parameter *p = &a->problem.parameters[j], *q = &b->problem.parameters[j];
+        assert_true(p->row == q->row && p->prior == q->prior && p->whole == q->whole);
+        assert_true(p->low == q->low && p->high == q->high && p->mean == q->mean && p->sd == q->sd);
+    }
+    assert_int_equal(a->problem.target_count, b->problem.target_count);
+    for (size_t k = 0; k < a->problem.target_count; k++) {
+        const struct calibrate_target *p = &a->problem.targets[k], *q = &b->problem.targets[k];
+        assert_true(p->measure == q->measure && p->value == q->value && p->tolerance == q->tolerance);
+        assert_true(p->once == q->once);
+        assert_string_equal(p->source, q->source);
+    }
+}
+
+static void everything_is_read_and_written(void **state)
 {
     struct calibrate_targets self;
     struct diag diag;
@@ -56,6 +76,14 @@ static void everything_is_read(void **state)
     assert_true(self.problem.targets[0].once && !self.problem.targets[1].once);
     assert_string_equal(self.problem.targets[0].source, "a, b");
     assert_true(self.problem.targets[1].value == 900.5 && self.problem.targets[1].tolerance == 10);
+    FILE *stream = fopen("t.cfg", "w");
+    assert_non_null(stream);
+    assert_int_equal(calibrate_targets_write(&self, ".", stream), DIAG_OK);
+    assert_int_equal(fclose(stream), 0);
+    struct calibrate_targets again;
+    assert_int_equal(load(&again, &diag, NULL), DIAG_OK);
+    assert_same_problem(&self, &again);
+    calibrate_targets_free(&again);
     calibrate_targets_free(&self);
     diag_free(&diag);
 }
@@ -248,14 +276,10 @@ static void the_shipped_targets_load(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        READING(everything_is_read),
-        READING(every_mistake_is_told),
-        READING(all_mistakes_are_told_at_once),
-        READING(a_parameter_that_is_fitted_cannot_be_set),
-        READING(a_file_that_is_not_there_is_told),
-        READING(a_point_is_the_scenario_with_its_values),
-        READING(threads_do_not_change_the_posterior),
-        READING(the_shipped_targets_load),
+        READING(everything_is_read_and_written),      READING(every_mistake_is_told),
+        READING(all_mistakes_are_told_at_once),       READING(a_parameter_that_is_fitted_cannot_be_set),
+        READING(a_file_that_is_not_there_is_told),    READING(a_point_is_the_scenario_with_its_values),
+        READING(threads_do_not_change_the_posterior), READING(the_shipped_targets_load),
     };
     return cmocka_run_group_tests_name("calibrate_targets", tests, NULL, NULL);
 }

@@ -50,6 +50,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define CALIBRATE_PARAMETERS_MOST 16
 #define CALIBRATE_TARGETS_MOST    16
@@ -126,6 +127,10 @@ DIAG_MUST_CHECK int calibrate_targets_load(struct calibrate_targets *self, const
                                            size_t override_count, struct diag *diag);
 /* Accepts a zeroed object. */
 void calibrate_targets_free(struct calibrate_targets *self);
+/* Writes the targets in full as a file that calibrate_targets_load reads back to the same problem, the
+ * scenario as `folder`/NAME. Error: DIAG_IO. */
+DIAG_MUST_CHECK int calibrate_targets_write(const struct calibrate_targets *self, const char *folder,
+                                            FILE *stream);
 /* As a targets file names it: uniform, log-uniform, normal. */
 const char *calibrate_prior_name(enum calibrate_prior prior);
 /* The prior's quantile at 0 < u < 1. */

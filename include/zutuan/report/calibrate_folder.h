@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The folder that `calibrate` leaves: posterior.csv (draws), parameters.csv (what is known of each), ties.csv
- * (of pairs), targets.csv (how well each is met), waves.csv, points.csv (all that was run, with weights), the
- * scenario in full, and a manifest. Tables and manifest are as results.h says.
+ * (of pairs), targets.csv (how well each is met), waves.csv, points.csv (all that was run, with weights),
+ * targets.cfg (which runs again from there), the scenario in full, and a manifest. Tables and manifest are as
+ * results.h says.
  */
 #ifndef ZUTUAN_REPORT_CALIBRATE_FOLDER_H
 #define ZUTUAN_REPORT_CALIBRATE_FOLDER_H
