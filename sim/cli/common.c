@@ -74,16 +74,21 @@ size_t common_distance(const char *word, const char *known)
     return distance <= 1 + length / 3 ? distance : SIZE_MAX;
 }
 
+/* Where the scenarios of counter-hypotheses stand, which are named like the others. */
+#define COUNTER "/counter"
+
 const struct scenario_search *common_search(void)
 {
-    static const char *folders[4];
+    static const char *folders[6];
     static struct scenario_search search = {folders};
     size_t count = 0;
     const char *own = getenv("ZUTUAN_SCENARIOS");
     if (own != NULL && *own != '\0')
         folders[count++] = own;
     folders[count++] = ZUTUAN_SCENARIOS_SOURCE;
+    folders[count++] = ZUTUAN_SCENARIOS_SOURCE COUNTER;
     folders[count++] = ZUTUAN_SCENARIOS_INSTALLED;
+    folders[count++] = ZUTUAN_SCENARIOS_INSTALLED COUNTER;
     folders[count] = NULL;
     return &search;
 }

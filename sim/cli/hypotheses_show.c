@@ -94,7 +94,7 @@ int hypotheses_show_table(const struct hypotheses *self, FILE *stream)
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++)
         add_test(&table, self, i);
     fprintf(stream,
-            "%zu replications of each scenario, %zu where differences are small beside their variation, seed "
+            "%zu replications of each scenario, %zu where a test needs more, seed "
             "%llu;\n"
             "intervals stand for themselves, verdicts hold together at %g %%\n",
             self->usual.replicate.done, self->more.replicate.done,

@@ -17,10 +17,10 @@
 #include <unistd.h>
 
 static const struct common_command *const commands[] = {
-    &cmd_params_command,     &cmd_check_command, &cmd_diff_command,      &cmd_run_command,
-    &cmd_compare_command,    &cmd_trace_command, &cmd_sweep_command,     &cmd_sensitivity_command,
-    &cmd_hypotheses_command, &cmd_merge_command, &cmd_attribute_command, &cmd_breakeven_command,
-    &cmd_reproduce_command,
+    &cmd_params_command,     &cmd_check_command,  &cmd_diff_command,      &cmd_run_command,
+    &cmd_compare_command,    &cmd_trace_command,  &cmd_sweep_command,     &cmd_sensitivity_command,
+    &cmd_hypotheses_command, &cmd_merge_command,  &cmd_attribute_command, &cmd_breakeven_command,
+    &cmd_reproduce_command,  &cmd_report_command,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

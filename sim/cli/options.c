@@ -61,6 +61,7 @@ static const struct option_row rows[] = {
     {OPTION_STORE, '\0', "store", "FILE",
      "keep finished runs in FILE and use those that are there (DIR/store.sqlite with --out); none: do not"},
     {OPTION_SHARD, '\0', "shard", "I/N", "do only part I of N of the runs, into the store; see merge"},
+    {OPTION_LANG, '\0', "lang", "LANGUAGE", "which is shown first: en or zh (en)"},
     {OPTION_DRY_RUN, '\0', "dry-run", NULL, "say what would be done and how long it would take"},
     {OPTION_PROGRESS, '\0', "progress", "HOW", "auto, bar, json or none (auto)"},
     {OPTION_HELP, 'h', "help", NULL, "show this"},
@@ -211,6 +212,14 @@ static int read_format(struct options *self, const char *text, struct diag *diag
     return complain(diag, OPTION_FORMAT, text, "text, md, csv or tex");
 }
 
+static int read_language(struct options *self, const char *text, struct diag *diag)
+{
+    self->chinese = strcmp(text, "zh") == 0;
+    if (!self->chinese && strcmp(text, "en") != 0)
+        return complain(diag, OPTION_LANG, text, "en or zh");
+    return DIAG_OK;
+}
+
 static int read_shard(struct options *self, const char *text, struct diag *diag)
 {
     char first[24];
@@ -282,6 +291,8 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_side(self, text, diag);
     case OPTION_FORMAT:
         return read_format(self, text, diag);
+    case OPTION_LANG:
+        return read_language(self, text, diag);
     case OPTION_PROGRESS:
         if (!progress_mode_parse(&self->progress, text))
             return complain(diag, option, text, "auto, bar, json or none");

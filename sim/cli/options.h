@@ -50,6 +50,7 @@ enum option {
     OPTION_QUICK_CHECK,
     OPTION_EPOCH,
     OPTION_VERIFY,
+    OPTION_LANG,
     OPTION_METHOD,
     OPTION_POINTS,
     OPTION_COUNT
@@ -90,6 +91,7 @@ struct options {
     enum options_format format;
     uint32_t replication;
     const char *epoch;      /* as given: a day; NULL: none */
+    bool chinese;           /* --lang zh */
     const char **overrides; /* owned, [override_count] */
     size_t override_count;
     const char *const *files; /* [file_count]: what is not an option */

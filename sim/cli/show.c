@@ -8,72 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SHOW_RELATIVE_MOST 10.0 /* a tenfold change says that the base was next to nothing */
-
 void show_measure(const struct outcome_row *row, char buffer[SHOW_MOST])
 {
     const char *unit = verdict_is_share(row) ? "%" : row->unit;
     snprintf(buffer, SHOW_MOST, *unit == '\0' ? "%s%s" : "%s (%s)", row->name, unit);
 }
 
-/* Puts commas between thousands of the digits before the point. */
-static void group_thousands(const char *digits, char buffer[SHOW_MOST])
-{
-    const size_t sign = digits[0] == '-' || digits[0] == '+';
-    const size_t whole = strcspn(digits, ".");
-    size_t length = 0;
-    for (size_t i = 0; digits[i] != '\0' && length + 2 < SHOW_MOST; i++) {
-        if (i > sign && i < whole && (whole - i) % 3 == 0)
-            buffer[length++] = ',';
-        buffer[length++] = digits[i];
-    }
-    buffer[length] = '\0';
-}
-
-/* About four significant digits, no exponent but for giants and dwarfs. */
-static void format_number(double value, bool sign, char buffer[SHOW_MOST])
-{
-    char digits[SHOW_MOST];
-    const double size = fabs(value);
-    if (isnan(value)) {
-        snprintf(buffer, SHOW_MOST, "-");
-        return;
-    }
-    if (size != 0.0 && (size >= 1e15 || size < 1e-4)) {
-        snprintf(buffer, SHOW_MOST, sign ? "%+.2e" : "%.2e", value);
-        return;
-    }
-    const int decimals = size == 0.0      ? 0
-                         : size >= 1000.0 ? 0
-                         : size >= 100.0  ? 1
-                         : size >= 10.0   ? 2
-                         : size >= 1.0    ? 3
-                                          : 4;
-    snprintf(digits, sizeof digits, sign ? "%+.*f" : "%.*f", decimals, value);
-    group_thousands(digits, buffer);
-}
-
-/* In percent with a sign; what rounds to nothing has none. */
-static void format_percent(double share, int decimals, char buffer[SHOW_MOST])
-{
-    char digits[SHOW_MOST];
-    if (isnan(share)) {
-        snprintf(buffer, SHOW_MOST, "-");
-        return;
-    }
-    const double least = 0.5 * pow(10.0, -decimals);
-    const double percent = 100.0 * share;
-    snprintf(digits, sizeof digits, fabs(percent) < least ? "%.*f" : "%+.*f", decimals,
-             fabs(percent) < least ? 0.0 : percent);
-    group_thousands(digits, buffer);
-}
-
 void show_value(const struct outcome_row *row, double value, char buffer[SHOW_MOST])
 {
-    if (verdict_is_share(row) && !isnan(value))
-        snprintf(buffer, SHOW_MOST, "%.2f", 100.0 * value);
-    else
-        format_number(value, false, buffer);
+    number_value(row, value, buffer);
 }
 
 void show_range(const struct outcome_row *row, double low, double high, char buffer[SHOW_MOST])
@@ -87,24 +30,7 @@ void show_range(const struct outcome_row *row, double low, double high, char buf
 void show_difference(const struct outcome_row *row, const struct estimate_pair *pair,
                      char difference[SHOW_MOST], char interval[SHOW_MOST])
 {
-    const bool share = verdict_is_share(row), relative = !share && fabs(pair->relative) < SHOW_RELATIVE_MOST;
-    const double values[] = {relative ? pair->relative : pair->difference,
-                             relative ? pair->relative_low : pair->low,
-                             relative ? pair->relative_high : pair->high};
-    const int decimals = values[2] - values[1] < 0.002 ? 2 : 1; /* as the interval's width deserves */
-    char texts[3][SHOW_MOST];
-    for (size_t i = 0; i < 3; i++) {
-        if (share || relative)
-            format_percent(values[i], decimals, texts[i]);
-        else
-            format_number(values[i], true, texts[i]);
-    }
-    snprintf(difference, SHOW_MOST, "%.40s%s", texts[0],
-             isnan(pair->difference) ? ""
-             : share                 ? " pp"
-             : relative              ? " %"
-                                     : "");
-    snprintf(interval, SHOW_MOST, isnan(pair->low) ? "-" : "[%.28s, %.28s]", texts[1], texts[2]);
+    number_difference(row, pair, difference, interval);
 }
 
 void show_bytes(double bytes, char buffer[SHOW_MOST])

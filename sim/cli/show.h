@@ -6,12 +6,13 @@
 
 #include "zutuan/experiment/estimate.h"
 #include "zutuan/model/outcome.h"
+#include "zutuan/report/number.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-#define SHOW_MOST    64
+#define SHOW_MOST    NUMBER_MOST
 #define SHOW_COLUMNS 100 /* of a paragraph */
 
 /* One of the measures that are shown without being asked for. */

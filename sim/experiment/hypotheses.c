@@ -1,29 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hypotheses_parts.h"
+#include "replicate_parts.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Arms that are replicated together */
-
-int hypotheses_set_alloc(struct hypotheses_set *self, uint64_t seed)
-{
-    const struct scenario *list[2 * HYPOTHESES_ARMS];
-    size_t count = 0;
-    for (size_t i = 0; i < 2 * HYPOTHESES_ARMS; i++) {
-        self->place[i] = self->scenarios[i] == NULL ? SIZE_MAX : count;
-        if (self->scenarios[i] != NULL)
-            list[count++] = self->scenarios[i];
-    }
-    return replicate_alloc(&self->replicate, list, count, seed);
-}
-
-void hypotheses_set_free(struct hypotheses_set *self)
-{
-    replicate_free(&self->replicate);
-    *self = (struct hypotheses_set){.replicate = {.arms = NULL}};
-}
 
 static void pass_on(void *context, size_t finished, size_t total)
 {
@@ -32,16 +15,31 @@ static void pass_on(void *context, size_t finished, size_t total)
     work->how->progress(work->how->context, work->before + finished, work->total);
 }
 
-int hypotheses_set_extend(struct hypotheses_set *self, size_t replications, struct hypotheses_work *work)
+int hypotheses_work_extend(struct hypotheses_work *self, struct replicate *replicate, size_t replications)
 {
-    struct replicate_how how = *work->how;
+    struct replicate_how how = *self->how;
     if (how.progress != NULL) {
         how.progress = pass_on;
-        how.context = work;
+        how.context = self;
     }
-    const int code = replicate_extend(&self->replicate, replications, &how);
-    work->before += self->replicate.arm_count * replications;
+    const size_t first = replicate->done;
+    const int code = replicate_extend(replicate, replications, &how);
+    self->before += replicate->arm_count * (replicate->done - first);
     return code;
+}
+
+/* Makes the replicate of the arms that are `wanted`. */
+static int set_alloc(struct hypotheses_set *self, const struct scenario *scenarios,
+                     const bool wanted[HYPOTHESES_ARMS], uint64_t seed)
+{
+    const struct scenario *list[HYPOTHESES_ARMS];
+    size_t count = 0;
+    for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++) {
+        self->place[arm] = wanted[arm] ? count : SIZE_MAX;
+        if (wanted[arm])
+            list[count++] = &scenarios[arm];
+    }
+    return replicate_alloc(&self->replicate, list, count, seed);
 }
 
 static void take_column(const struct replicate *replicate, size_t arm, enum outcome_measure measure,
@@ -52,10 +50,11 @@ static void take_column(const struct replicate *replicate, size_t arm, enum outc
             replicate->failed[row] ? NAN : replicate->arms[arm].measures[row * OUTCOME_MEASURES + measure];
 }
 
-int hypotheses_rows_get(struct hypotheses_rows *self, const struct hypotheses_set *set, size_t end,
-                        const struct hypotheses_test *test, enum outcome_measure measure)
+int hypotheses_rows_get(struct hypotheses_rows *self, const struct replicate *replicate,
+                        const size_t place[HYPOTHESES_ARMS], const struct hypotheses_test *test,
+                        enum outcome_measure measure)
 {
-    const size_t count = set->replicate.done;
+    const size_t count = replicate->done;
     const double *columns[HYPOTHESES_TERMS];
     double *room = malloc((HYPOTHESES_TERMS * count + 1) * sizeof *room);
     *self = (struct hypotheses_rows){.count = count};
@@ -70,8 +69,7 @@ int hypotheses_rows_get(struct hypotheses_rows *self, const struct hypotheses_se
     for (size_t t = 0; t < HYPOTHESES_TERMS; t++) {
         columns[t] = room + t * count;
         if (test->terms[t].weight != 0.0)
-            take_column(&set->replicate, set->place[end * HYPOTHESES_ARMS + test->terms[t].arm], measure,
-                        room + t * count);
+            take_column(replicate, place[test->terms[t].arm], measure, room + t * count);
     }
     hypotheses_sides(test, columns, count, self->base, self->other);
     free(room);
@@ -120,28 +118,31 @@ void hypotheses_free(struct hypotheses *self)
 {
     for (size_t which = 0; which < HYPOTHESES_BUDGETS; which++)
         budget_free(&self->equal[which].budget);
-    hypotheses_set_free(&self->usual);
-    hypotheses_set_free(&self->more);
+    replicate_free(&self->usual.replicate);
+    replicate_free(&self->more.replicate);
     for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++)
         scenario_free(&self->scenarios[arm]);
+    hypotheses_ends_free(self);
     free(self->ends);
     *self = (struct hypotheses){.ends = NULL};
 }
 
-/* All arms as often as asked; those of tests that need more, more often. The effort is the same for all of
+/* All arms as often as asked; those of tests with more effort, more often. The effort is the same for all of
  * them. */
-static unsigned choose_arms(struct hypotheses *self)
+static unsigned choose_arms(bool usual[HYPOTHESES_ARMS], bool more[HYPOTHESES_ARMS])
 {
     unsigned effort = 1;
-    for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++)
-        self->usual.scenarios[arm] = &self->scenarios[arm];
+    for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++) {
+        usual[arm] = true;
+        more[arm] = false;
+    }
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
         const struct hypotheses_test *test = &hypotheses_tests()[i];
         if (test->effort == 1)
             continue;
         effort = test->effort;
         for (size_t t = 0; t < HYPOTHESES_TERMS && test->terms[t].weight != 0.0; t++)
-            self->more.scenarios[test->terms[t].arm] = &self->scenarios[test->terms[t].arm];
+            more[test->terms[t].arm] = true;
     }
     return effort;
 }
@@ -153,7 +154,8 @@ static int judge_all(struct hypotheses *self)
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
         const struct hypotheses_test *test = &hypotheses_tests()[i];
         struct hypotheses_rows rows;
-        const int code = hypotheses_rows_get(&rows, hypotheses_set_of(self, test), 0, test, test->measure);
+        const struct hypotheses_set *set = hypotheses_set_of(self, test);
+        const int code = hypotheses_rows_get(&rows, &set->replicate, set->place, test, test->measure);
         if (code != DIAG_OK)
             return code;
         hypotheses_rows_estimate(&rows, test->measure, self->confidence, &self->results[i].pair);
@@ -181,21 +183,37 @@ static int judge_all(struct hypotheses *self)
     return DIAG_OK;
 }
 
+/* The replications that the larger set has in common with the usual one are not done twice. */
+static int take_usual(struct hypotheses *self)
+{
+    size_t arms[HYPOTHESES_ARMS];
+    for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++) {
+        if (self->more.place[arm] != SIZE_MAX)
+            arms[self->more.place[arm]] = self->usual.place[arm];
+    }
+    return replicate_take(&self->more.replicate, &self->usual.replicate, arms);
+}
+
 int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed, double confidence,
                    const struct replicate_how *how)
 {
-    const size_t more = choose_arms(self) * replications;
+    bool all[HYPOTHESES_ARMS], some[HYPOTHESES_ARMS];
+    const size_t more = choose_arms(all, some) * replications;
     self->confidence = confidence;
-    int code = hypotheses_set_alloc(&self->usual, seed);
+    int code = set_alloc(&self->usual, self->scenarios, all, seed);
     if (code == DIAG_OK)
-        code = hypotheses_set_alloc(&self->more, seed);
+        code = set_alloc(&self->more, self->scenarios, some, seed);
     if (code != DIAG_OK)
         return code;
-    struct hypotheses_work work = {
-        how, 0, self->usual.replicate.arm_count * replications + self->more.replicate.arm_count * more};
-    code = hypotheses_set_extend(&self->usual, replications, &work);
+    self->more.replicate.measures_only = true;
+    struct hypotheses_work work = {how, 0,
+                                   self->usual.replicate.arm_count * replications +
+                                       self->more.replicate.arm_count * (more - replications)};
+    code = hypotheses_work_extend(&work, &self->usual.replicate, replications);
     if (code == DIAG_OK)
-        code = hypotheses_set_extend(&self->more, more, &work);
+        code = take_usual(self);
+    if (code == DIAG_OK)
+        code = hypotheses_work_extend(&work, &self->more.replicate, more);
     return code == DIAG_OK ? judge_all(self) : code;
 }
 
@@ -203,8 +221,9 @@ int hypotheses_estimate(const struct hypotheses *self, size_t test, enum outcome
                         struct estimate_pair *pair)
 {
     struct hypotheses_rows rows;
-    const int code = hypotheses_rows_get(&rows, hypotheses_set_of(self, &hypotheses_tests()[test]), 0,
-                                         &hypotheses_tests()[test], measure);
+    const struct hypotheses_set *set = hypotheses_set_of(self, &hypotheses_tests()[test]);
+    const int code =
+        hypotheses_rows_get(&rows, &set->replicate, set->place, &hypotheses_tests()[test], measure);
     if (code == DIAG_OK)
         hypotheses_rows_estimate(&rows, measure, self->confidence, pair);
     hypotheses_rows_free(&rows);

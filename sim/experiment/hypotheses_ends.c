@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What verdicts hang on. Both ends of an assumption are replicated together, with the arms of those tests
- * that are not clear there yet. Early looks decide at a higher confidence: they settle only what is beyond
- * doubt, and the last one the rest.
+ * What verdicts hang on. A look replicates, for every end of every assumption, the arms of those tests that
+ * are not clear there yet. Early looks decide at a higher confidence: they settle only what is beyond doubt,
+ * and the last one the rest.
  */
 #include "hypotheses_parts.h"
+#include "replicate_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ struct look {
     size_t replications; /* at most; as many as the tests themselves have, for 0 */
     double confidence;   /* as the tests themselves have, for 0 */
 };
-static const struct look looks[HYPOTHESES_LOOKS] = {{5, .99}, {20, .99}, {80, .95}};
+static const struct look looks[HYPOTHESES_LOOKS] = {{5, .99}, {20, .99}, {60, .95}};
 
 static size_t count_replications(const struct hypotheses *self, size_t look)
 {
@@ -74,87 +75,130 @@ static int ask(struct hypotheses *self)
     return DIAG_OK;
 }
 
-/* Marks the arms that are needed at both ends of an assumption; returns how many. */
-static size_t mark_arms(const struct hypotheses *self, size_t assumption, bool wanted[2 * HYPOTHESES_ARMS])
+/* The arms of a look, all in one replicate, so that no core waits for another between assumptions. */
+struct hypotheses_field {
+    struct replicate replicate;
+    struct scenario *copies; /* owned, [count]: the arms with the assumption at its end */
+    size_t count;
+    size_t place[HYPOTHESES_ENDS][HYPOTHESES_ARMS]; /* in both; SIZE_MAX where not needed */
+};
+
+/* Gives a place to every arm that is needed. */
+static void choose_places(const struct hypotheses *self, struct hypotheses_field *field)
 {
-    size_t count = 0;
-    memset(wanted, 0, 2 * HYPOTHESES_ARMS * sizeof *wanted);
-    for (size_t e = 0; e < 2; e++) {
+    for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
+        for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++)
+            field->place[e][arm] = SIZE_MAX;
         for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
             const struct hypotheses_term *terms = hypotheses_tests()[i].terms;
-            if (self->ends[2 * assumption + e].at[i].status != HYPOTHESES_PENDING)
+            if (self->ends[e].at[i].status != HYPOTHESES_PENDING)
                 continue;
-            for (size_t t = 0; t < HYPOTHESES_TERMS && terms[t].weight != 0.0; t++)
-                wanted[e * HYPOTHESES_ARMS + terms[t].arm] = true;
+            for (size_t t = 0; t < HYPOTHESES_TERMS && terms[t].weight != 0.0; t++) {
+                if (field->place[e][terms[t].arm] == SIZE_MAX)
+                    field->place[e][terms[t].arm] = field->count++;
+            }
         }
     }
-    for (size_t arm = 0; arm < 2 * HYPOTHESES_ARMS; arm++)
-        count += wanted[arm];
-    return count;
 }
 
-static int judge(struct hypotheses *self, const struct hypotheses_set *set, size_t e, size_t i, size_t look)
+/* Where each arm was in the last look: what is wanted now was wanted then. */
+static void find_before(const struct hypotheses_field *field, const struct hypotheses_field *before,
+                        size_t *arms)
 {
+    for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
+        for (size_t arm = 0; arm < HYPOTHESES_ARMS; arm++) {
+            if (field->place[e][arm] != SIZE_MAX)
+                arms[field->place[e][arm]] = before->place[e][arm];
+        }
+    }
+}
+
+static int copy_arms(struct hypotheses_field *field, const struct hypotheses *self,
+                     const struct scenario **list)
+{
+    int code = DIAG_OK;
+    for (size_t e = 0; e < HYPOTHESES_ENDS; e++) {
+        const struct hypotheses_end *end = &self->ends[e];
+        for (size_t arm = 0; arm < HYPOTHESES_ARMS && code == DIAG_OK; arm++) {
+            if (field->place[e][arm] == SIZE_MAX)
+                continue;
+            struct scenario *copy = &field->copies[field->place[e][arm]];
+            list[field->place[e][arm]] = copy;
+            code = scenario_copy(copy, &self->scenarios[arm], self->scenarios[arm].name);
+            if (code == DIAG_OK)
+                scenario_set(copy, params_find(end->assumption->key), end->value, ENDS_ORIGIN);
+        }
+    }
+    return code;
+}
+
+/* Arms that are needed still, with the replications that the last look left. No arm: no replicate. */
+static int field_make(struct hypotheses_field *field, const struct hypotheses *self)
+{
+    choose_places(self, field);
+    if (field->count == 0)
+        return DIAG_OK;
+    const struct scenario **list = calloc(field->count, sizeof *list);
+    size_t *arms = calloc(field->count, sizeof *arms);
+    field->copies = calloc(field->count, sizeof *field->copies);
+    int code = list == NULL || arms == NULL || field->copies == NULL ? DIAG_MEMORY : DIAG_OK;
+    if (code == DIAG_OK)
+        code = copy_arms(field, self, list);
+    if (code == DIAG_OK)
+        code = replicate_alloc(&field->replicate, list, field->count, self->usual.replicate.seed);
+    field->replicate.measures_only = true;
+    if (code == DIAG_OK && self->field != NULL) {
+        find_before(field, self->field, arms);
+        code = replicate_take(&field->replicate, &self->field->replicate, arms);
+    }
+    free(list);
+    free(arms);
+    return code;
+}
+
+void hypotheses_ends_free(struct hypotheses *self)
+{
+    struct hypotheses_field *field = self->field;
+    if (field == NULL)
+        return;
+    replicate_free(&field->replicate);
+    for (size_t i = 0; field->copies != NULL && i < field->count; i++)
+        scenario_free(&field->copies[i]);
+    free(field->copies);
+    free(field);
+    self->field = NULL;
+}
+
+/* Puts the arms of the next look in place of those of the last one. */
+static int field_next(struct hypotheses *self)
+{
+    struct hypotheses_field *field = calloc(1, sizeof *field);
+    const int code = field == NULL ? DIAG_MEMORY : field_make(field, self);
+    hypotheses_ends_free(self);
+    self->field = field;
+    return code;
+}
+
+static int judge(struct hypotheses *self, size_t e, size_t i, size_t look)
+{
+    const struct hypotheses_field *field = self->field;
     const struct hypotheses_test *test = &hypotheses_tests()[i];
+    const struct hypotheses_set *set = hypotheses_set_of(self, test);
     struct hypotheses_at *at = &self->ends[e].at[i];
     const bool last = look + 1 == HYPOTHESES_LOOKS;
     struct hypotheses_rows here, there = {.base = NULL};
     struct estimate_pair pair;
     struct estimate shift;
-    int code = hypotheses_rows_get(&here, set, e % 2, test, test->measure);
+    int code = hypotheses_rows_get(&here, &field->replicate, field->place[e], test, test->measure);
     if (code == DIAG_OK)
-        code = hypotheses_rows_get(&there, hypotheses_set_of(self, test), 0, test, test->measure);
+        code = hypotheses_rows_get(&there, &set->replicate, set->place, test, test->measure);
     if (code == DIAG_OK) {
         hypotheses_combine(&here, &there, last ? self->confidence : looks[look].confidence, &pair, &shift);
-        at->status = hypotheses_compare(test, self->results[i].verdict, &pair, &shift, last);
+        at->status = hypotheses_compare(test, self->results[i].verdict, &pair, &shift, here.count, last);
         hypotheses_combine(&here, &there, self->confidence, &at->pair, &shift);
     }
     hypotheses_rows_free(&here);
     hypotheses_rows_free(&there);
-    return code;
-}
-
-/* Copies of the arms that are wanted, with the assumption at its ends. */
-static int copy_arms(const struct hypotheses *self, size_t assumption, const bool *wanted,
-                     struct scenario *copies, struct hypotheses_set *set)
-{
-    const struct params_row *row = params_find(hypotheses_assumptions()[assumption].key);
-    for (size_t arm = 0; arm < 2 * HYPOTHESES_ARMS; arm++) {
-        const struct scenario *from = &self->scenarios[arm % HYPOTHESES_ARMS];
-        if (!wanted[arm])
-            continue;
-        const int code = scenario_copy(&copies[arm], from, from->name);
-        if (code != DIAG_OK)
-            return code;
-        scenario_set(&copies[arm], row, self->ends[2 * assumption + arm / HYPOTHESES_ARMS].value,
-                     ENDS_ORIGIN);
-        set->scenarios[arm] = &copies[arm];
-    }
-    return DIAG_OK;
-}
-
-static int look_at(struct hypotheses *self, size_t assumption, size_t look, struct hypotheses_work *work)
-{
-    bool wanted[2 * HYPOTHESES_ARMS];
-    struct hypotheses_set set = {.replicate = {.arms = NULL}};
-    if (mark_arms(self, assumption, wanted) == 0)
-        return DIAG_OK;
-    struct scenario *copies = calloc(2 * HYPOTHESES_ARMS, sizeof *copies);
-    int code = copies == NULL ? DIAG_MEMORY : copy_arms(self, assumption, wanted, copies, &set);
-    if (code == DIAG_OK)
-        code = hypotheses_set_alloc(&set, self->usual.replicate.seed);
-    if (code == DIAG_OK)
-        code = hypotheses_set_extend(&set, count_replications(self, look), work);
-    for (size_t e = 2 * assumption; e < 2 * assumption + 2; e++) {
-        for (size_t i = 0; code == DIAG_OK && i < HYPOTHESES_TESTS; i++) {
-            if (self->ends[e].at[i].status == HYPOTHESES_PENDING)
-                code = judge(self, &set, e, i, look);
-        }
-    }
-    hypotheses_set_free(&set);
-    for (size_t arm = 0; copies != NULL && arm < 2 * HYPOTHESES_ARMS; arm++)
-        scenario_free(&copies[arm]);
-    free(copies);
     return code;
 }
 
@@ -174,15 +218,21 @@ static void count_up(struct hypotheses *self)
 
 int hypotheses_look(struct hypotheses *self, size_t look, const struct replicate_how *how)
 {
-    struct hypotheses_work work = {.how = how};
-    bool wanted[2 * HYPOTHESES_ARMS];
     int code = look == 0 ? ask(self) : DIAG_OK;
-    for (size_t a = 0; code == DIAG_OK && a < HYPOTHESES_ASSUMPTIONS; a++)
-        work.total += mark_arms(self, a, wanted) * count_replications(self, look);
-    for (size_t a = 0; code == DIAG_OK && a < HYPOTHESES_ASSUMPTIONS; a++)
-        code = look_at(self, a, look, &work);
-    if (code == DIAG_OK && look + 1 == HYPOTHESES_LOOKS)
+    if (code == DIAG_OK)
+        code = field_next(self);
+    if (code == DIAG_OK && self->field->count > 0)
+        code = replicate_extend(&self->field->replicate, count_replications(self, look), how);
+    for (size_t e = 0; code == DIAG_OK && e < HYPOTHESES_ENDS; e++) {
+        for (size_t i = 0; code == DIAG_OK && i < HYPOTHESES_TESTS; i++) {
+            if (self->ends[e].at[i].status == HYPOTHESES_PENDING)
+                code = judge(self, e, i, look);
+        }
+    }
+    if (code == DIAG_OK && look + 1 == HYPOTHESES_LOOKS) {
         count_up(self);
+        hypotheses_ends_free(self);
+    }
     return code;
 }
 

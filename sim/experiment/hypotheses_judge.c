@@ -194,18 +194,47 @@ static bool weakens(const struct hypotheses_test *test, int found, const struct 
     return test->sign * found > 0 ? shift->high < 0.0 : shift->low > 0.0;
 }
 
+/* Whether the point is still where it was found, and not nil: what looks otherwise is then a matter of
+ * precision. */
+static bool holds(const struct hypotheses_test *test, int found, const struct estimate_pair *pair)
+{
+    if (test->sign == 0)
+        return as_claimed(test, pair) == (found > 0);
+    return test->sign * found * pair->difference > 0.0 && !(fabs(pair->relative) < HYPOTHESES_NIL);
+}
+
+/* The whole interval is nil, or beyond it on one side. */
+static bool beyond_doubt(const struct hypotheses_test *test, const struct estimate_pair *pair)
+{
+    if (test->sign == 0)
+        return clear_side(test, pair) != 0;
+    if (isnan(pair->relative_low))
+        return pair->low > 0.0 || pair->high < 0.0;
+    return hypotheses_nil(pair) || pair->relative_low > HYPOTHESES_NIL ||
+           pair->relative_high < -HYPOTHESES_NIL;
+}
+
+/* Were a measure there half of the time, fewer than a quarter of so many replications would have it with a
+ * chance of .6 %. */
+enum { ENOUGH = 20 };
+
 enum hypotheses_status hypotheses_compare(const struct hypotheses_test *test, enum hypotheses_verdict verdict,
                                           const struct estimate_pair *pair, const struct estimate *shift,
-                                          bool last)
+                                          size_t asked, bool last)
 {
     const int found = verdict == HYPOTHESES_SUPPORTED ? 1 : -1, side = clear_side(test, pair);
-    if (side != 0)
-        return side == found ? HYPOTHESES_SAME : HYPOTHESES_FLIPS;
-    if (test->sign != 0 && hypotheses_nil(pair))
-        return HYPOTHESES_LOST;
-    if (!last)
+    const bool scarce = pair->n < 2 || 2 * pair->n < asked;
+    const bool hopeless = asked >= ENOUGH && 4 * pair->n < asked;
+    if (!last && !hopeless && (scarce || !beyond_doubt(test, pair)))
         return HYPOTHESES_PENDING;
-    return pair->n < 2 || weakens(test, found, shift) ? HYPOTHESES_LOST : HYPOTHESES_UNRESOLVED;
+    if (scarce || (test->sign != 0 && hypotheses_nil(pair)))
+        return HYPOTHESES_LOST;
+    const bool kept = holds(test, found, pair), weaker = weakens(test, found, shift);
+    if (side == 0)
+        return weaker && !kept ? HYPOTHESES_LOST : HYPOTHESES_UNRESOLVED;
+    if (side != found)
+        return HYPOTHESES_FLIPS;
+    return weaker && !kept ? HYPOTHESES_UNRESOLVED : HYPOTHESES_SAME;
 }
 
 const char *hypotheses_status_name(enum hypotheses_status status)

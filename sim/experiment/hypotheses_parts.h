@@ -11,23 +11,22 @@ struct hypotheses_work {
     size_t before, total;            /* cells */
 };
 
-/* Makes self->replicate of self->scenarios, of which NULL are left out. Error: DIAG_MEMORY. */
-DIAG_MUST_CHECK int hypotheses_set_alloc(struct hypotheses_set *self, uint64_t seed);
-/* Accepts a zeroed object. */
-void hypotheses_set_free(struct hypotheses_set *self);
-/* Extends it as a part of `work`. Errors as of replicate_extend. */
-DIAG_MUST_CHECK int hypotheses_set_extend(struct hypotheses_set *self, size_t replications,
-                                          struct hypotheses_work *work);
+/* Extends a replicate as a part of `self`. Errors as of replicate_extend. */
+DIAG_MUST_CHECK int hypotheses_work_extend(struct hypotheses_work *self, struct replicate *replicate,
+                                           size_t replications);
 
-/* The sides of `test` on `measure` in the set, its arms those of `end` (0 or 1). Error: DIAG_MEMORY, with
- * nothing held. */
-DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const struct hypotheses_set *set,
-                                        size_t end, const struct hypotheses_test *test,
-                                        enum outcome_measure measure);
+/* The sides of `test` on `measure`, where its arms have these places in the replicate. Error: DIAG_MEMORY,
+ * with nothing held. */
+DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const struct replicate *replicate,
+                                        const size_t place[HYPOTHESES_ARMS],
+                                        const struct hypotheses_test *test, enum outcome_measure measure);
 /* Frees what hypotheses_rows_get made. Accepts a zeroed object. */
 void hypotheses_rows_free(struct hypotheses_rows *self);
 void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure,
                               double confidence, struct estimate_pair *pair);
+
+/* Frees the arms of the last look, if any. */
+void hypotheses_ends_free(struct hypotheses *self);
 
 /* The set that decides the test. */
 const struct hypotheses_set *hypotheses_set_of(const struct hypotheses *self,

@@ -89,18 +89,20 @@ static const struct hypotheses_claim claims[HYPOTHESES_CLAIMS] = {
              "64", ""},
 };
 
+/* More effort where the difference is small beside its variation, and for all tests whose scenarios are then
+ * replicated that often anyway. */
 /* clang-format off */
 static const struct hypotheses_test tests[HYPOTHESES_TESTS] = {
     {H1, OUTCOME_UNMET_SHARE, -1, 0, 4, true, "solo", "16+0", {{SOLO, -1}, {SHARED, 1}}},
     {H1, OUTCOME_WAIT_MEAN, -1, 0, 4, true, "solo", "16+0", {{SOLO, -1}, {SHARED, 1}}},
-    {H2, OUTCOME_QA_OUTPUT, 1, 0, 1, true, "16+0", "16+1", {{SHARED, -1}, {CLUSTER, 1}}},
-    {H2, OUTCOME_COST_PER_QA, -1, 0, 1, true, "16+0", "16+1", {{SHARED, -1}, {CLUSTER, 1}}},
+    {H2, OUTCOME_QA_OUTPUT, 1, 0, 4, true, "16+0", "16+1", {{SHARED, -1}, {CLUSTER, 1}}},
+    {H2, OUTCOME_COST_PER_QA, -1, 0, 4, true, "16+0", "16+1", {{SHARED, -1}, {CLUSTER, 1}}},
     {H3, OUTCOME_QA_OUTPUT, 1, 0, 1, true, "build-then-buy", "16+1", {{BUILD_FIRST, -1}, {CLUSTER, 1}}},
     {H3, OUTCOME_COST_PER_QA, -1, 0, 1, true, "build-then-buy", "16+1", {{BUILD_FIRST, -1}, {CLUSTER, 1}}},
     {H3, OUTCOME_QA_OUTPUT, 1, 0, 1, true, "train-first", "16+1", {{TRAIN_FIRST, -1}, {CLUSTER, 1}}},
     {H3, OUTCOME_COST_PER_QA, -1, 0, 1, true, "train-first", "16+1", {{TRAIN_FIRST, -1}, {CLUSTER, 1}}},
-    {H4, OUTCOME_GOVERNMENT_HOURS, -1, 0, 1, true, "solo", "16+1", {{SOLO, -1}, {CLUSTER, 1}}},
-    {H4, OUTCOME_DETECTION_SHARE, 1, 0, 1, true, "solo", "16+1", {{SOLO, -1}, {CLUSTER, 1}}},
+    {H4, OUTCOME_GOVERNMENT_HOURS, -1, 0, 4, true, "solo", "16+1", {{SOLO, -1}, {CLUSTER, 1}}},
+    {H4, OUTCOME_DETECTION_SHARE, 1, 0, 4, true, "solo", "16+1", {{SOLO, -1}, {CLUSTER, 1}}},
     {H5, OUTCOME_COST_PER_QA, 1, 0, 1, true, "solo", "buy-and-let-go", {{SOLO, -1}, {LET_GO, 1}}},
     {H5, OUTCOME_QUALITY_MEAN, -1, 0, 1, true, "solo", "buy-and-let-go", {{SOLO, -1}, {LET_GO, 1}}},
     {H5, OUTCOME_COST_PER_QA, 1, 0, 1, true, "solo", "over-intervention", {{SOLO, -1}, {TOO_MUCH, 1}}},
@@ -117,15 +119,15 @@ static const struct hypotheses_test tests[HYPOTHESES_TESTS] = {
     /* Half a percentage point, while replications vary by three. */
     {H11, OUTCOME_DETECTION_SHARE, 1, 0, 4, false, "standing", "annual",
      {{SOLO, -.5}, {CLUSTER, -.5}, {SOLO_ANNUAL, .5}, {CLUSTER_ANNUAL, .5}}},
-    {H11, OUTCOME_QA_OUTPUT, 1, 0, 1, true, "alone", "cluster",
+    {H11, OUTCOME_QA_OUTPUT, 1, 0, 4, true, "alone", "cluster",
      {{SOLO, -.5}, {SOLO_ANNUAL, -.5}, {CLUSTER, .5}, {CLUSTER_ANNUAL, .5}}},
-    {H12, OUTCOME_CAPABILITY_MEAN, 1, 0, 1, true, "solo", "16+1", {{SOLO, -1}, {CLUSTER, 1}}},
-    {H13, OUTCOME_CAPABILITY_MEAN, 1, 0, 1, true, "solo-annual", "solo", {{SOLO_ANNUAL, -1}, {SOLO, 1}}},
-    {H13, OUTCOME_COST_PER_QA, -1, 0, 1, true, "solo-annual", "solo", {{SOLO_ANNUAL, -1}, {SOLO, 1}}},
-    {H13, OUTCOME_QA_PER_PURCHASED_DAY, 1, 0, 1, true, "solo-annual", "solo", {{SOLO_ANNUAL, -1}, {SOLO, 1}}},
-    {H13, OUTCOME_CAPABILITY_MEAN, 1, 0, 1, true, "16+1-annual", "16+1", {{CLUSTER_ANNUAL, -1}, {CLUSTER, 1}}},
-    {H13, OUTCOME_COST_PER_QA, -1, 0, 1, true, "16+1-annual", "16+1", {{CLUSTER_ANNUAL, -1}, {CLUSTER, 1}}},
-    {H13, OUTCOME_QA_PER_PURCHASED_DAY, 1, 0, 1, true, "16+1-annual", "16+1", {{CLUSTER_ANNUAL, -1}, {CLUSTER, 1}}},
+    {H12, OUTCOME_CAPABILITY_MEAN, 1, 0, 4, true, "solo", "16+1", {{SOLO, -1}, {CLUSTER, 1}}},
+    {H13, OUTCOME_CAPABILITY_MEAN, 1, 0, 4, true, "solo-annual", "solo", {{SOLO_ANNUAL, -1}, {SOLO, 1}}},
+    {H13, OUTCOME_COST_PER_QA, -1, 0, 4, true, "solo-annual", "solo", {{SOLO_ANNUAL, -1}, {SOLO, 1}}},
+    {H13, OUTCOME_QA_PER_PURCHASED_DAY, 1, 0, 4, true, "solo-annual", "solo", {{SOLO_ANNUAL, -1}, {SOLO, 1}}},
+    {H13, OUTCOME_CAPABILITY_MEAN, 1, 0, 4, true, "16+1-annual", "16+1", {{CLUSTER_ANNUAL, -1}, {CLUSTER, 1}}},
+    {H13, OUTCOME_COST_PER_QA, -1, 0, 4, true, "16+1-annual", "16+1", {{CLUSTER_ANNUAL, -1}, {CLUSTER, 1}}},
+    {H13, OUTCOME_QA_PER_PURCHASED_DAY, 1, 0, 4, true, "16+1-annual", "16+1", {{CLUSTER_ANNUAL, -1}, {CLUSTER, 1}}},
 };
 /* clang-format on */
 

@@ -160,13 +160,35 @@ static char *look(const char *name, const char *first, size_t length, const stru
     return path;
 }
 
-static char *find_path(const char *name, const char *what, struct diag *diag)
+/* Names like that of the file `name`, in its folder as the caller sees it and in the search path. */
+static void offer_around(struct nearest *self, const char *const *folders)
 {
+    const char *slash = strrchr(self->name, '/');
+
+    offer_folder(self, self->name, slash ? (size_t)(slash - self->name) + 1 : 0);
+    for (; *folders; folders++) {
+        char *path = join(*folders, strlen(*folders), self->name);
+        if (path)
+            offer_folder(self, path, (size_t)(strrchr(path, '/') - path) + 1);
+        free(path);
+    }
+}
+
+/* As the caller sees it; FOLDER/NAME, without a suffix, also in the search path. */
+static char *find_path(const char *name, const char *what, const struct scenario_search *search,
+                       struct diag *diag)
+{
+    const char *const none[] = {NULL};
+    const bool searched = search && search->folders && *name != '/' && *name != '.' && !has_suffix(name);
+    const char *const *folders = searched ? search->folders : none;
     struct nearest nearest = {.name = name};
     char list[LIST_MOST];
-    const char *slash = strrchr(name, '/');
     char *path = exists(name) ? strdup(name) : join("", 0, name);
 
+    for (size_t i = 0; path && !exists(path) && folders[i]; i++) {
+        free(path);
+        path = join(folders[i], strlen(folders[i]), name);
+    }
     if (!path) {
         diag_add(diag, DIAG_MEMORY, name, 0, "memory ran out");
         return NULL;
@@ -178,7 +200,7 @@ static char *find_path(const char *name, const char *what, struct diag *diag)
         diag_add(diag, DIAG_IO, name, 0, "is a folder; name a %s file in it", what);
         return NULL;
     }
-    offer_folder(&nearest, name, slash ? (size_t)(slash - name) + 1 : 0);
+    offer_around(&nearest, folders);
     list_nearest(&nearest, list, sizeof list);
     diag_add(diag, DIAG_IO, name, 0, "no such file%s", list);
     return NULL;
@@ -192,7 +214,7 @@ char *scenario_find_named(const char *name, const char *what, const struct scena
         return NULL;
     }
     if (strchr(name, '/') || has_suffix(name))
-        return find_path(name, what, diag);
+        return find_path(name, what, search, diag);
     return look(name, "", 0, search, (struct scenario_place){.what = what}, diag);
 }
 

@@ -124,9 +124,11 @@ static void keep_other(struct cleaning *self)
 
 static void clean(struct cleaning *self)
 {
+    bool comment = false;
+
     while (self->from < self->end) {
-        char here = at(self, 0), next = at(self, 1);
-        bool comment = here == '#' || (here == '/' && (next == '/' || next == '*'));
+        const char here = at(self, 0), next = at(self, 1), *before = self->to;
+        comment = here == '#' || (here == '/' && (next == '/' || next == '*'));
         if (here == '/' && next == '*')
             keep_comment(self);
         else if (comment)
@@ -139,9 +141,11 @@ static void clean(struct cleaning *self)
             keep_name(self);
         else
             keep_other(self);
-        if (!comment && !isspace((unsigned char)self->to[-1]))
+        if (!comment && self->to > before && !isspace((unsigned char)self->to[-1]))
             self->last = self->to[-1];
     }
+    if (comment)
+        *self->to++ = '\n'; /* libconfig takes no comment at the very end */
     *self->to = '\0';
 }
 
@@ -185,7 +189,7 @@ char *scenario_text_read(const char *path, struct diag *diag)
         diag_add(diag, DIAG_INVALID, path, 0, "is larger than 1 MiB, the most that a scenario may be");
         goto out;
     }
-    text = malloc(2 * size + 1); /* at worst `.0` after every tenth digit */
+    text = malloc(2 * size + 2); /* at worst `.0` after every tenth digit, and the line end of a comment */
     if (!text) {
         diag_add(diag, DIAG_MEMORY, path, 0, "memory ran out");
         goto out;

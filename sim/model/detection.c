@@ -43,10 +43,14 @@ uint32_t detection_recent(struct world *self, uint32_t provider)
     return p->detected_count;
 }
 
-/* docs/model.md (E29): the penalty */
+/* docs/model.md (E29) */
+double detection_penalty(const struct world *self)
+{
+    return self->params.monitoring.penalty * self->params.purchase.price / SESSIONS_PER_PRICE;
+}
+
 void detection_reveal(struct world *self, uint32_t index)
 {
-    const struct params *const params = &self->params;
     struct deficiency *const deficiency = &self->deficiencies[index];
 
     if (deficiency->detected)
@@ -57,7 +61,7 @@ void detection_reveal(struct world *self, uint32_t index)
         keep_detected(self, index);
     self->ledgers[deficiency->purchased].detected++;
     if (deficiency->purchased)
-        self->penalties += params->monitoring.penalty * params->purchase.price / SESSIONS_PER_PRICE;
+        self->penalties += detection_penalty(self);
     STATE_TELL(self, "deficiency_detected", "", 0, deficiency->provider, WORLD_NOBODY,
                state_now(self) - deficiency->time);
 }

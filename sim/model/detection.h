@@ -11,6 +11,8 @@
 
 /* A deficient session has just ended. Returns its entry, NONE when memory ran out. */
 uint32_t detection_remember(struct world *self, uint32_t provider, bool purchased);
+/* Yuan withheld for a detected session. */
+double detection_penalty(const struct world *self);
 /* It is detected: counted, and the penalty withheld, once. */
 void detection_reveal(struct world *self, uint32_t deficiency);
 /* Detections at the provider in the last quarter, kept while a steering group exists. */

@@ -110,7 +110,8 @@ void exit_on_watch(struct world *self, uint32_t subject, uint32_t occurrence)
 void exit_on_exit(struct world *self, uint32_t which, uint32_t object)
 {
     (void)object;
-    finance_settle(self);
+    if (self->params.exit.acts)
+        finance_settle(self);
     for (uint32_t k = 0; k < (uint32_t)self->params.macro.clusters; k++) {
         if ((which == NONE || which == k) && !self->clusters[k].exited && self->params.exit.acts) {
             self->clusters[k].exited = true;

@@ -13,30 +13,37 @@ static double hub_fee(const struct world *self, const struct cluster *cluster)
     return self->params.support.staff * self->params.support.staff_cost;
 }
 
-void finance_settle(struct world *self)
+struct finance_paid finance_paid(const struct world *self)
 {
     const struct params *const params = &self->params;
     const double years = (state_now(self) - self->fees_time) / DAYS_PER_YEAR;
     const bool apex = self->launched && params->macro.clusters > 1;
+    struct finance_paid paid = {self->hub_fees, self->apex_fees, self->dues};
 
-    for (int k = 0; k < params->macro.clusters; k++)
-        self->hub_fees += hub_fee(self, &self->clusters[k]) * years;
-    self->apex_fees += apex ? params->macro.apex_staff * params->support.staff_cost * years : 0.0;
+    for (int k = 0; k < params->macro.clusters; k++) {
+        paid.hub_fees += hub_fee(self, &self->clusters[k]) * years;
+        paid.dues += self->clusters[k].dues * years;
+    }
+    paid.apex_fees += apex ? params->macro.apex_staff * params->support.staff_cost * years : 0.0;
+    return paid;
+}
+
+void finance_settle(struct world *self)
+{
+    const struct finance_paid paid = finance_paid(self);
+
+    self->hub_fees = paid.hub_fees;
+    self->apex_fees = paid.apex_fees;
+    self->dues = paid.dues;
     self->fees_time = state_now(self);
 }
 
-/* docs/model.md (E32): what a member gives up a year, its share of the fee, if that comes from the envelope,
- * and its dues. */
-static double burden(const struct world *self, const struct provider *p)
+/* docs/model.md (E32): the fee, if it comes from the envelope, and the dues. */
+double finance_asked(const struct world *self, const struct cluster *cluster)
 {
-    const struct cluster *const cluster = &self->clusters[p->cluster];
-    double amount = cluster->dues;
+    const bool envelope = self->params.purchase.fee_from == PARAMS_FEE_ENVELOPE;
 
-    if (!p->member)
-        return 0.0;
-    if (self->params.purchase.fee_from == PARAMS_FEE_ENVELOPE)
-        amount += hub_fee(self, cluster);
-    return amount / cluster->members;
+    return cluster->members == 0 ? 0.0 : cluster->dues + (envelope ? hub_fee(self, cluster) : 0.0);
 }
 
 /* docs/model.md (E30) */
@@ -46,10 +53,12 @@ void finance_set_capacity(struct world *self, uint32_t provider)
     struct provider *const p = &self->providers[provider];
     const double all_teams = (double)params->providers.count * params->providers.teams;
     const double team_cost = params->purchase.team_cost;
+    const struct cluster *const cluster = &self->clusters[p->cluster];
 
+    p->share = p->member ? finance_asked(self, cluster) / cluster->members : 0.0;
     p->capacity = fmax(LEAST_CAPACITY, params->providers.capacity_scale +
                                            params->purchase.reinvest / (team_cost * all_teams) -
-                                           burden(self, p) / (team_cost * params->providers.teams));
+                                           p->share / (team_cost * params->providers.teams));
 }
 
 static void share_anew(struct world *self, const struct cluster *cluster)

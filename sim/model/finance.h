@@ -18,4 +18,12 @@ void finance_on_exit(struct world *self, uint32_t cluster, uint32_t object);
 /* Brings the fees paid up to date. */
 void finance_settle(struct world *self);
 
+/* Yuan until now. */
+struct finance_paid {
+    double hub_fees, apex_fees, dues; /* the dues of members, the rest by the government */
+};
+struct finance_paid finance_paid(const struct world *self);
+/* Yuan a year that a cluster's living members pay together now. */
+double finance_asked(const struct world *self, const struct cluster *cluster);
+
 #endif

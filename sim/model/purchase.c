@@ -88,6 +88,7 @@ void purchase_begin(struct world *self, uint32_t provider)
     struct provider *const p = &self->providers[provider];
 
     p->purchased = true;
+    tally_level_add(&self->purchased_level, state_now(self), 1.0);
     p->purchased_since = state_now(self);
     STATE_TELL(self, "purchase_begins", "", 0, provider, WORLD_NOBODY, NAN);
 }
@@ -100,6 +101,7 @@ void purchase_end(struct world *self, uint32_t provider)
         return;
     p->purchased_days += state_now(self) - p->purchased_since;
     p->purchased = false;
+    tally_level_add(&self->purchased_level, state_now(self), -1.0);
     STATE_TELL(self, "purchase_ends", "", 0, provider, WORLD_NOBODY, NAN);
 }
 

@@ -153,6 +153,7 @@ struct taskforce {
     uint32_t running;                                      /* list of begun tasks */
     uint32_t waiting;
     struct tally_level busy_level, staff_level; /* servers */
+    struct tally_level paid_level;              /* servers that are paid: not those who left and end a task */
     double hours[TASK_KINDS];                   /* of finished tasks */
     uint64_t begun;
     double delay; /* days from raised to begun, summed */
@@ -192,6 +193,7 @@ struct provider {
     uint32_t joins;                                             /* candidate's occasions used */
     double purchased_since, purchased_days;
     double external;       /* yuan, since the reset */
+    double share;          /* yuan a year that it pays of the fee and the dues */
     double score;          /* last evaluation, NaN before the first */
     double scored_quality; /* sum of q in the implement phase at hand */
     uint32_t scored_sessions;
@@ -305,8 +307,9 @@ struct world {
     uint64_t demanded;                          /* requests were everybody purchased from */
     struct tally_quantile waits;                /* of purchased requests served */
     struct tally_level duty_level, alive_level; /* teams on duty; living providers */
+    struct tally_level purchased_level;         /* providers purchased from */
     double penalties;
-    double hub_fees, apex_fees; /* yuan until `fees_time` */
+    double hub_fees, apex_fees, dues; /* yuan until `fees_time` */
     double fees_time;
     double external;                    /* yuan */
     double government_hours_on_members; /* officers' hours on members' visits and instructions, and on

@@ -218,6 +218,7 @@ void taskforce_set_staff(struct world *self, uint32_t id, uint32_t staff)
     struct taskforce *const force = &self->taskforces[id];
 
     force->staff = staff;
+    tally_level_add(&force->paid_level, state_now(self), staff - force->paid_level.value);
     follow_staff(self, force);
     if (staff > force->most_staff)
         force->most_staff = staff;
@@ -233,6 +234,7 @@ void taskforce_reset(struct world *self, uint32_t id, uint32_t staff, double pac
         force->head[i] = force->tail[i] = NONE;
     tally_level_reset(&force->busy_level, 0.0, 0.0);
     tally_level_reset(&force->staff_level, 0.0, staff);
+    tally_level_reset(&force->paid_level, 0.0, staff);
 }
 
 double taskforce_hours(const struct world *self, uint32_t id, enum task_kind kind)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "verify.h"
 
+#include "detection.h"
+#include "finance.h"
 #include "knowledge.h"
 #include "provider.h"
+#include "purchase.h"
 #include "taskforce.h"
 
 #include <stdarg.h>
@@ -122,9 +125,16 @@ static bool check_cluster(struct world *self, uint32_t k)
     const struct cluster *const cluster = &self->clusters[k];
     const double trust = cluster->trust;
     uint32_t members = 0;
+    double shares = 0.0;
 
-    for (uint32_t seat = cluster->first; seat < cluster->end; seat++)
-        members += self->providers[self->by_cluster[seat]].member;
+    for (uint32_t seat = cluster->first; seat < cluster->end; seat++) {
+        const struct provider *const p = &self->providers[self->by_cluster[seat]];
+        members += p->member;
+        shares += p->share;
+    }
+    if (!close_to(shares, finance_asked(self, cluster)))
+        return complain(self, "cluster %u: members pay %.17g a year, asked for are %.17g", k, shares,
+                        finance_asked(self, cluster));
     if (!(trust >= 0.0 && trust <= 1.0))
         return complain(self, "cluster %u: trust is %g", k, trust);
     if (members != cluster->members)
@@ -132,6 +142,54 @@ static bool check_cluster(struct world *self, uint32_t k)
     if (cluster->lead != NONE && !self->providers[cluster->lead].member)
         return complain(self, "cluster %u: %u leads and is no member", k, cluster->lead);
     return true;
+}
+
+/* Yuan of the staff of the hubs, or of the apex, by the days that they were employed. */
+static double wages(const struct world *self, uint32_t first, uint32_t end)
+{
+    double days = 0.0;
+
+    for (uint32_t id = first; id < end; id++)
+        days += tally_level_area(&self->taskforces[id].paid_level, state_now(self));
+    return days / DAYS_PER_YEAR * self->params.support.staff_cost;
+}
+
+/* What the hubs' staff gets is what the city and the members pay. Who leaves at the exit and first ends what
+ * it has begun is not paid for that. A lead has teams instead of staff. */
+static bool check_fees(struct world *self)
+{
+    const struct finance_paid paid = finance_paid(self);
+    const double hubs = wages(self, 0, state_officers(self)),
+                 apex = wages(self, state_apex(self), state_apex(self) + 1);
+    const double sum = paid.hub_fees + paid.dues;
+    const bool staffed = self->params.cluster.form == PARAMS_FORM_SUPPORT;
+
+    if (staffed && !close_to(hubs, sum))
+        return complain(self, "fees and dues %.17g, staff costs %.17g", sum, hubs);
+    if (!staffed && hubs != 0.0)
+        return complain(self, "staff costs %.17g where there is no hub", hubs);
+    return close_to(paid.apex_fees, apex) ||
+           complain(self, "fees of the apex %.17g, its staff costs %.17g", paid.apex_fees, apex);
+}
+
+/* Money in = money out: what one side pays is what the other has in its own books. */
+static bool check_money(struct world *self)
+{
+    const double penalties = (double)self->ledgers[1].detected * detection_penalty(self);
+    const double days = tally_level_area(&self->purchased_level, state_now(self));
+    double external = 0.0, purchased = 0.0;
+
+    for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
+        external += self->providers[i].external;
+        purchased += purchase_days(self, i);
+    }
+    if (!close_to(days, purchased))
+        return complain(self, "purchased days: %.17g by the city, %.17g by providers", days, purchased);
+    if (!close_to(penalties, self->penalties))
+        return complain(self, "penalties %.17g, detected sessions %.17g", self->penalties, penalties);
+    if (!close_to(external, self->external))
+        return complain(self, "external money given %.17g, received %.17g", self->external, external);
+    return check_fees(self);
 }
 
 bool verify_all(struct world *self)
@@ -150,5 +208,5 @@ bool verify_all(struct world *self)
         if (!check_taskforce(self, force))
             return false;
     }
-    return check_ledger(self, &census, 0) && check_ledger(self, &census, 1);
+    return check_ledger(self, &census, 0) && check_ledger(self, &census, 1) && check_money(self);
 }

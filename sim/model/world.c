@@ -234,7 +234,8 @@ static void reset_counters(struct world *self)
     tally_quantile_reset(&self->waits);
     tally_level_reset(&self->duty_level, 0.0, 0.0);
     tally_level_reset(&self->alive_level, 0.0, self->alive);
-    self->penalties = self->hub_fees = self->apex_fees = self->fees_time = 0.0;
+    tally_level_reset(&self->purchased_level, 0.0, 0.0);
+    self->penalties = self->hub_fees = self->apex_fees = self->dues = self->fees_time = 0.0;
     self->external = 0.0;
     self->government_hours_on_members = self->search_hours = 0.0;
     self->conference_signed = self->conference_intended = 0;

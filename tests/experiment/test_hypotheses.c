@@ -168,29 +168,86 @@ static void an_end_is_told_by_its_interval_and_the_shift(void **state)
     const enum hypotheses_verdict S = HYPOTHESES_SUPPORTED, R = HYPOTHESES_REFUTED;
     const struct estimate weaker = {.n = 50, .mean = -3, .low = -4, .high = -2},
                           calm = {.n = 50, .low = -1, .high = 1};
-    const struct estimate_pair up = pair_of(5, 1), down = pair_of(-5, 1), wide = pair_of(1, 2),
-                               nil = pair_of(.2, .3);
-    const struct estimate_pair near = pair_of(3, 1), far = pair_of(8, 1), edge = pair_of(5, 1);
+    /* The base is 100: below 1 is nil, the margin is 5. */
+    const struct estimate_pair up = pair_of(5, 1), down = pair_of(-5, 1), low = pair_of(.5, 1),
+                               wide = pair_of(2, 3), nil = pair_of(.2, .3), about = pair_of(.9, .3),
+                               above = pair_of(1.1, .3), near = pair_of(3, 1), far = pair_of(8, 1),
+                               inside = pair_of(4.5, 1), outside = pair_of(5.5, 1);
     const struct {
         const struct hypotheses_test *test;
         enum hypotheses_verdict verdict;
-        int pair, shift;
+        const struct estimate_pair *pair;
+        const struct estimate *shift;
         bool last;
         enum hypotheses_status status;
     } cases[] = {
-        {&more, S, 0, 0, false, HYPOTHESES_SAME},        {&more, R, 0, 0, false, HYPOTHESES_FLIPS},
-        {&less, R, 0, 0, false, HYPOTHESES_SAME},        {&more, S, 1, 0, false, HYPOTHESES_FLIPS},
-        {&more, S, 2, 0, false, HYPOTHESES_PENDING},     {&more, S, 2, 0, true, HYPOTHESES_LOST},
-        {&more, S, 2, 1, true, HYPOTHESES_UNRESOLVED},   {&less, S, 2, 0, true, HYPOTHESES_UNRESOLVED},
-        {&more, S, 3, 1, false, HYPOTHESES_LOST},        {&within, S, 4, 0, false, HYPOTHESES_SAME},
-        {&within, S, 5, 0, false, HYPOTHESES_FLIPS},     {&within, S, 6, 0, true, HYPOTHESES_LOST},
-        {&within, S, 6, 1, true, HYPOTHESES_UNRESOLVED}, {&within, S, 3, 0, false, HYPOTHESES_SAME},
+        {&more, S, &up, &weaker, false, HYPOTHESES_SAME},
+        {&more, R, &up, &weaker, false, HYPOTHESES_FLIPS},
+        {&less, R, &up, &weaker, false, HYPOTHESES_SAME},
+        {&more, S, &down, &weaker, false, HYPOTHESES_FLIPS},
+        {&more, S, &nil, &calm, false, HYPOTHESES_LOST},
+        {&more, S, &low, &weaker, false, HYPOTHESES_PENDING},
+        {&more, S, &low, &weaker, true, HYPOTHESES_LOST},
+        {&more, S, &low, &calm, true, HYPOTHESES_UNRESOLVED},
+        {&less, S, &low, &weaker, true, HYPOTHESES_UNRESOLVED},
+        {&more, S, &wide, &weaker, false, HYPOTHESES_PENDING},
+        {&more, S, &wide, &weaker, true, HYPOTHESES_UNRESOLVED},
+        {&less, S, &wide, &calm, true, HYPOTHESES_UNRESOLVED},
+        /* About the edge of nil, an early look does not say on which side. */
+        {&more, S, &about, &weaker, false, HYPOTHESES_PENDING},
+        {&more, S, &above, &weaker, false, HYPOTHESES_PENDING},
+        {&less, S, &above, &weaker, false, HYPOTHESES_PENDING},
+        {&more, S, &about, &weaker, true, HYPOTHESES_UNRESOLVED},
+        {&more, S, &about, &calm, true, HYPOTHESES_SAME},
+        {&more, S, &above, &weaker, true, HYPOTHESES_SAME},
+        {&less, S, &above, &weaker, true, HYPOTHESES_FLIPS},
+        {&within, S, &near, &weaker, false, HYPOTHESES_SAME},
+        {&within, S, &far, &weaker, false, HYPOTHESES_FLIPS},
+        {&within, S, &outside, &weaker, false, HYPOTHESES_PENDING},
+        {&within, S, &outside, &weaker, true, HYPOTHESES_LOST},
+        {&within, S, &outside, &calm, true, HYPOTHESES_UNRESOLVED},
+        {&within, S, &inside, &weaker, true, HYPOTHESES_UNRESOLVED},
+        {&within, R, &inside, &weaker, true, HYPOTHESES_LOST},
+        {&within, R, &outside, &weaker, true, HYPOTHESES_UNRESOLVED},
+        {&within, S, &nil, &weaker, false, HYPOTHESES_SAME},
     };
-    const struct estimate_pair *const pairs[] = {&up, &down, &wide, &nil, &near, &far, &edge};
-    for (size_t i = 0; i < COUNT(cases); i++)
-        assert_int_equal(hypotheses_compare(cases[i].test, cases[i].verdict, pairs[cases[i].pair],
-                                            cases[i].shift == 0 ? &weaker : &calm, cases[i].last),
-                         cases[i].status);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const enum hypotheses_status status = hypotheses_compare(
+            cases[i].test, cases[i].verdict, cases[i].pair, cases[i].shift, cases[i].pair->n, cases[i].last);
+        if (status != cases[i].status)
+            fail_msg("case %zu: %s, expected %s", i, hypotheses_status_name(status),
+                     hypotheses_status_name(cases[i].status));
+    }
+}
+
+static void a_verdict_without_half_of_the_replications_is_lost(void **state)
+{
+    (void)state;
+    const struct estimate calm = {.n = 50, .low = -1, .high = 1};
+    const struct {
+        size_t n, asked;
+        bool last;
+        enum hypotheses_status status;
+    } cases[] = {
+        {1, 1, true, HYPOTHESES_LOST},
+        {1, 2, false, HYPOTHESES_PENDING},
+        {2, 5, false, HYPOTHESES_PENDING},
+        {3, 5, false, HYPOTHESES_SAME},
+        {29, 60, true, HYPOTHESES_LOST},
+        {30, 60, true, HYPOTHESES_SAME},
+        {9, 20, false, HYPOTHESES_PENDING},
+        {10, 20, false, HYPOTHESES_SAME},
+        {5, 20, false, HYPOTHESES_PENDING},
+        {4, 20, false, HYPOTHESES_LOST}, /* by chance in half of the replications: .6 % */
+        {0, 5, false, HYPOTHESES_PENDING},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct estimate_pair pair = pair_of(5, 1);
+        pair.n = cases[i].n;
+        assert_int_equal(
+            hypotheses_compare(&more, HYPOTHESES_SUPPORTED, &pair, &calm, cases[i].asked, cases[i].last),
+            cases[i].status);
+    }
 }
 
 /* Standard normal numbers, the same for the same names. */
@@ -250,9 +307,10 @@ static void a_measure_that_exists_nowhere_has_no_interval(void **state)
     hypotheses_combine(&here, &there, .95, &pair, &shift);
     assert_int_equal(pair.n, 0);
     assert_true(isnan(pair.low) && isnan(pair.high));
-    assert_int_equal(hypotheses_compare(&more, HYPOTHESES_SUPPORTED, &pair, &shift, false),
+    assert_int_equal(hypotheses_compare(&more, HYPOTHESES_SUPPORTED, &pair, &shift, 3, false),
                      HYPOTHESES_PENDING);
-    assert_int_equal(hypotheses_compare(&more, HYPOTHESES_SUPPORTED, &pair, &shift, true), HYPOTHESES_LOST);
+    assert_int_equal(hypotheses_compare(&more, HYPOTHESES_SUPPORTED, &pair, &shift, 3, true),
+                     HYPOTHESES_LOST);
 }
 
 /* Of 2,000 intervals at 95 %, fewer than 92.5 % or more than 99.5 % would hold the truth by chance less than
@@ -358,6 +416,24 @@ static void every_test_is_a_contrast_of_one_claim(void **state)
     }
 }
 
+/* What is replicated more often for one test costs nothing to the others. */
+static void no_test_leaves_replications_unused(void **state)
+{
+    (void)state;
+    const struct hypotheses_test *tests = hypotheses_tests();
+    bool often[HYPOTHESES_ARMS] = {false};
+    for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
+        for (size_t t = 0; t < HYPOTHESES_TERMS; t++)
+            often[tests[i].terms[t].arm] |= tests[i].effort > 1 && tests[i].terms[t].weight != 0;
+    }
+    for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
+        bool all = true;
+        for (size_t t = 0; t < HYPOTHESES_TERMS; t++)
+            all = all && (often[tests[i].terms[t].arm] || tests[i].terms[t].weight == 0);
+        assert_int_equal(all, tests[i].effort > 1);
+    }
+}
+
 static void a_side_that_is_one_scenario_has_its_name(void **state)
 {
     (void)state;
@@ -398,6 +474,7 @@ int main(void)
         cmocka_unit_test(equivalence_is_supported_within_the_margin),
         cmocka_unit_test(a_claim_is_what_its_tests_come_to),
         cmocka_unit_test(an_end_is_told_by_its_interval_and_the_shift),
+        cmocka_unit_test(a_verdict_without_half_of_the_replications_is_lost),
         cmocka_unit_test(as_many_replications_here_as_there_need_no_main_result),
         cmocka_unit_test(an_assumption_without_effect_keeps_the_main_interval),
         cmocka_unit_test(a_measure_that_exists_nowhere_has_no_interval),
@@ -405,6 +482,7 @@ int main(void)
         cmocka_unit_test(a_family_of_true_nulls_is_rejected_as_rarely_as_promised),
         cmocka_unit_test(equivalence_on_the_edge_is_decided_as_rarely_as_promised),
         cmocka_unit_test(every_test_is_a_contrast_of_one_claim),
+        cmocka_unit_test(no_test_leaves_replications_unused),
         cmocka_unit_test(a_side_that_is_one_scenario_has_its_name),
         cmocka_unit_test(every_assumption_is_a_parameter_about_its_default),
     };

@@ -496,6 +496,73 @@ static void a_scenario_that_is_missing_brings_the_nearest_names(void **state)
     refuse_in(&search, "more/y", NULL, 0, DIAG_INVALID, "more/y.cfg:1: extends: no scenario \"no/slo\" in /");
 }
 
+static void a_name_with_a_folder_is_looked_for_in_the_search_path_too(void **state)
+{
+    static const char *const folders[] = {"more", NULL};
+    static const struct scenario_search search = {folders};
+    struct scenario scenario;
+    struct diag diag;
+
+    (void)state;
+    assert_int_equal(mkdir("more", 0700), 0);
+    assert_int_equal(mkdir("more/deep", 0700), 0);
+    folder_write("more/deep/one.cfg", "demand: { rate = 2; };");
+    diag_init(&diag);
+    assert_int_equal(scenario_load(&scenario, "deep/one", &search, NULL, 0, &diag), DIAG_OK);
+    assert_true(value_of(&scenario, "demand.rate") == 2);
+    assert_string_equal(scenario.name, "one");
+    scenario_free(&scenario);
+    refuse_in(&search, "deep/ome", NULL, 0, DIAG_IO, "deep/ome: no such file; nearest: one");
+    refuse_in(&search, "./deep/one", NULL, 0, DIAG_IO, "./deep/one: no such file");
+    refuse_in(&search, "/deep/one", NULL, 0, DIAG_IO, "/deep/one: no such file");
+    refuse_in(&search, "deep/one.cfg", NULL, 0, DIAG_IO, "deep/one.cfg: no such file");
+    refuse_in(NULL, "deep/one", NULL, 0, DIAG_IO, "deep/one: no such file");
+    assert_int_equal(mkdir("deep", 0700), 0);
+    folder_write("deep/one.cfg", "demand: { rate = 3; };");
+    assert_int_equal(scenario_load(&scenario, "deep/one", &search, NULL, 0, &diag), DIAG_OK);
+    assert_true(value_of(&scenario, "demand.rate") == 3);
+    scenario_free(&scenario);
+    diag_free(&diag);
+}
+
+static void a_comment_may_end_a_file(void **state)
+{
+    static const char *const ends[] = {"# end", "// end", "/* end */", "#", "# end\n"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        struct scenario scenario;
+        char text[64];
+        snprintf(text, sizeof text, "demand: { rate = 2; };%s", ends[i]);
+        folder_write("x.cfg", text);
+        load(&scenario, "x", NULL, 0);
+        assert_true(value_of(&scenario, "demand.rate") == 2);
+        scenario_free(&scenario);
+    }
+}
+
+/* Nothing is read before the first byte or behind the last, whichever it is. */
+static void a_file_of_one_byte_is_read_or_refused(void **state)
+{
+    (void)state;
+    for (int byte = 0; byte < 256; byte++) {
+        const char text[] = {(char)byte};
+        struct scenario scenario;
+        struct diag diag;
+        diag_init(&diag);
+        FILE *stream = fopen("byte.cfg", "wb");
+        assert_non_null(stream);
+        assert_int_equal(fwrite(text, 1, 1, stream), 1);
+        assert_int_equal(fclose(stream), 0);
+        const int code = scenario_load(&scenario, "byte", NULL, NULL, 0, &diag);
+        const bool nothing = strchr(" \t\n\f\r#", byte) != NULL && byte != 0;
+        if ((code == DIAG_OK) != nothing || (code != DIAG_OK && (code != DIAG_INVALID || diag.count == 0)))
+            fail_msg("byte %d: code %d with %zu diagnostics", byte, code, diag.count);
+        scenario_free(&scenario);
+        diag_free(&diag);
+    }
+}
+
 static void what_cannot_be_read_says_why(void **state)
 {
     char *large = malloc((1 << 20) + 1);
@@ -603,6 +670,9 @@ int main(void)
         LOADING(a_cycle_is_reported_where_it_begins),
         LOADING(a_chain_has_a_longest_length),
         LOADING(a_scenario_that_is_missing_brings_the_nearest_names),
+        LOADING(a_name_with_a_folder_is_looked_for_in_the_search_path_too),
+        LOADING(a_comment_may_end_a_file),
+        LOADING(a_file_of_one_byte_is_read_or_refused),
         LOADING(what_cannot_be_read_says_why),
         LOADING(a_file_without_permission_says_so),
         LOADING(a_name_holds_only_certain_characters),

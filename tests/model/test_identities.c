@@ -3,6 +3,7 @@
  * The identities of docs/model.md section 9 hold whatever the parameters; and the check of them notices when
  * they do not.
  */
+#include "finance.h"
 #include "fixture.h"
 #include "knowledge.h"
 
@@ -59,7 +60,7 @@ static void fit_size(struct params *params, uint32_t set)
 }
 
 /* What contradicts is set right. */
-static void fit_calendar(struct params *params)
+static void fit_calendar(struct params *params, uint32_t set)
 {
     const double fallback[PARAMS_PHASES] = {75.0, 60.0, 180.0, 35.0, 15.0};
 
@@ -68,6 +69,11 @@ static void fit_calendar(struct params *params)
         params->purchase.budget = INFINITY;
     params->conference.intend = fmin(params->conference.intend, 1.0 - params->conference.sign);
     params->exit.time = fmax(params->exit.time, params->programme.launch);
+    if (fixture_uniform(10, set) < 0.3) { /* within the run, and most keep some staff */
+        params->exit.time = params->programme.launch +
+                            (params->programme.horizon - params->programme.launch) * fixture_uniform(11, set);
+        params->exit.dues = params->support.staff_cost * fixture_uniform(12, set);
+    }
     params->macro.clusters = 1 + params->macro.clusters % params->providers.count;
     if (params->training.gate == PARAMS_GATE_TRAIN_FIRST && params->programme.horizon <= 365.0)
         params->training.gate = PARAMS_GATE_DELIVER;
@@ -89,7 +95,7 @@ static struct params draw_set(uint32_t set)
     params.cluster.form = (int)(set % 4);
     fit_size(&params, set);
     fit_shares(&params);
-    fit_calendar(&params);
+    fit_calendar(&params, set);
     assert_int_equal(params_conflicts(&params, &conflict, 1), 0);
     for (uint32_t i = 0; i < rows; i++) {
         char why[128];
@@ -143,9 +149,31 @@ static const char *out_of_bounds(const double *m)
     return NULL;
 }
 
+/* What the public pays is what providers, hubs, the apex and officers get, each by its own books. */
+static void assert_money_balances(const struct world *w, const double *m, uint32_t set)
+{
+    const struct params *const p = &w->params;
+    const struct finance_paid paid = finance_paid(w);
+    const double contracts =
+        p->purchase.price * tally_level_area(&w->purchased_level, p->programme.horizon) / 365.0;
+    const double cut = p->purchase.fee_from == PARAMS_FEE_ENVELOPE ? fmin(contracts, paid.hub_fees) : 0.0;
+    const double withheld =
+        (double)w->ledgers[1].detected * p->monitoring.penalty * p->purchase.price / 160.0;
+    const double officers =
+        tally_level_area(&w->taskforces[state_officers(w)].busy_level, p->programme.horizon) *
+        w->taskforces[state_officers(w)].pace * p->purchase.wage * p->purchase.overhead;
+    const double received = contracts - cut - withheld + paid.hub_fees + paid.apex_fees + officers +
+                            p->purchase.reinvest * p->programme.horizon / 365.0;
+    const double scale = contracts + paid.hub_fees + paid.apex_fees + officers + withheld;
+
+    if (!(fabs(received - m[OUTCOME_COST_TOTAL]) <= 1e-9 * (1.0 + scale)))
+        fail_msg("set %u: the public pays %.17g, received are %.17g", set, m[OUTCOME_COST_TOTAL], received);
+}
+
 static void identities_hold_whatever_the_parameters(void **state)
 {
     double requests = 0.0, referred = 0.0, walk_ins = 0.0, lost = 0.0;
+    int penalties = 0, dues = 0, apex = 0, shared = 0, external = 0; /* sets with some */
 
     (void)state;
     for (uint32_t set = 0; set < SETS; set++) {
@@ -165,6 +193,12 @@ static void identities_hold_whatever_the_parameters(void **state)
             print_set(&params);
             fail_msg("set %u: %s is %.17g", set, wrong, m[outcome_find(wrong)]);
         }
+        assert_money_balances(world, m, set);
+        penalties += m[OUTCOME_COST_PENALTIES] > 0.0;
+        dues += world->dues > 0.0;
+        apex += world->apex_fees > 0.0;
+        shared += params.purchase.fee_from == PARAMS_FEE_ENVELOPE && world->hub_fees > 0.0;
+        external += world->external > 0.0;
         requests += m[OUTCOME_REQUESTS];
         walk_ins += m[OUTCOME_WALK_INS];
         lost += m[OUTCOME_LOST];
@@ -172,6 +206,7 @@ static void identities_hold_whatever_the_parameters(void **state)
         world_free(world);
     }
     /* The sets do exercise the model. */
+    assert_true(penalties > 50 && dues > 10 && apex > 10 && shared > 10 && external > 20);
     assert_true(requests > 50000.0 && walk_ins > 2000.0 && lost > 500.0 && referred > 500.0);
 }
 
@@ -287,6 +322,51 @@ static void lose_a_task(struct world *w)
     w->taskforces[0].waiting++;
 }
 
+static void pay_for_a_day_too_many(struct world *w)
+{
+    w->providers[5].purchased_days += 1.0;
+}
+static void purchase_unseen(struct world *w)
+{
+    w->providers[5].purchased = false;
+}
+static void withhold_too_much(struct world *w)
+{
+    w->penalties += 0.01;
+}
+static void reveal_for_nothing(struct world *w)
+{
+    w->ledgers[1].detected++;
+}
+static void give_to_nobody(struct world *w)
+{
+    w->external += 0.01;
+}
+static void receive_from_nobody(struct world *w)
+{
+    w->providers[5].external += 0.01;
+}
+static void pay_a_fee_twice(struct world *w)
+{
+    w->hub_fees += 0.01;
+}
+static void pay_dues_unasked(struct world *w)
+{
+    w->dues += 0.01;
+}
+static void work_for_no_fee(struct world *w)
+{
+    w->taskforces[0].paid_level.area += 0.001;
+}
+static void pay_an_apex_that_is_not_there(struct world *w)
+{
+    w->apex_fees += 0.01;
+}
+static void ask_one_member_for_more(struct world *w)
+{
+    w->providers[5].share += 0.01;
+}
+
 static void each_broken_identity_is_noticed(void **state)
 {
     static const struct {
@@ -317,6 +397,17 @@ static void each_broken_identity_is_noticed(void **state)
         {invent_officer_hours, "hours by task"},
         {overstaff_the_hub, "busy"},
         {lose_a_task, "waiting"},
+        {pay_for_a_day_too_many, "purchased days"},
+        {purchase_unseen, "purchased days"},
+        {withhold_too_much, "penalties"},
+        {reveal_for_nothing, "penalties"},
+        {give_to_nobody, "external"},
+        {receive_from_nobody, "external"},
+        {pay_a_fee_twice, "fees and dues"},
+        {pay_dues_unasked, "fees and dues"},
+        {work_for_no_fee, "fees and dues"},
+        {pay_an_apex_that_is_not_there, "apex"},
+        {ask_one_member_for_more, "members pay"},
     };
     struct params params;
     struct world *world;

@@ -18,7 +18,9 @@
  * in all arms of a contrast and under the same random numbers. The difference there is the main one plus its
  * change, which takes few replications where the assumption matters little (two-phase sampling, Cochran 1977,
  * chapter 12). Replications are added in looks, and only for what is not clear yet: the first look is a
- * screening.
+ * screening. What a look settles must not hang on its random numbers: an early one settles only what lies
+ * beyond doubt on one side of every threshold, and the last one leaves unresolved what lies about a
+ * threshold.
  */
 #ifndef ZUTUAN_EXPERIMENT_HYPOTHESES_H
 #define ZUTUAN_EXPERIMENT_HYPOTHESES_H
@@ -128,12 +130,13 @@ enum hypotheses_verdict hypotheses_conclude(const enum hypotheses_verdict *verdi
 const char *hypotheses_verdict_name(enum hypotheses_verdict verdict);
 
 enum hypotheses_status {
-    HYPOTHESES_NOT_ASKED,  /* nothing to follow: undecided, not followed, or the assumption does not apply */
-    HYPOTHESES_PENDING,    /* not clear yet */
-    HYPOTHESES_SAME,       /* the verdict's sign holds: the interval excludes 0 on its side */
-    HYPOTHESES_FLIPS,      /* it excludes 0 on the other side */
-    HYPOTHESES_LOST,       /* the assumption shifts the difference so that it is not clear any more, or nil */
-    HYPOTHESES_UNRESOLVED, /* the interval holds 0, but the assumption's shift is not clear either */
+    HYPOTHESES_NOT_ASKED, /* nothing to follow: undecided, not followed, or the assumption does not apply */
+    HYPOTHESES_PENDING,   /* not clear yet */
+    HYPOTHESES_SAME,      /* the verdict's sign holds: the interval excludes 0 on its side */
+    HYPOTHESES_FLIPS,     /* it excludes 0 on the other side */
+    HYPOTHESES_LOST,      /* the assumption shifts the difference so that it is nil, or not clear any more; or
+                           * fewer than half of the replications have the measure */
+    HYPOTHESES_UNRESOLVED, /* about the edge of one of these: more replications would tell */
 };
 
 /* Sides of a contrast in replications 1 to count, NaN where they are missing. */
@@ -152,12 +155,13 @@ struct hypotheses_rows {
 void hypotheses_combine(const struct hypotheses_rows *here, const struct hypotheses_rows *main,
                         double confidence, struct estimate_pair *pair, struct estimate *shift);
 /*
- * What became of a verdict under another assumption, by what hypotheses_combine says. PENDING stands for what
- * would be LOST or UNRESOLVED, were this not the `last` look.
+ * What became of a verdict under another assumption, by what hypotheses_combine says of `asked` replications.
+ * Before the `last` look it is PENDING unless the whole interval is nil, or beyond it on one side, or hardly
+ * any replication has the measure.
  */
 enum hypotheses_status hypotheses_compare(const struct hypotheses_test *test, enum hypotheses_verdict verdict,
                                           const struct estimate_pair *pair, const struct estimate *shift,
-                                          bool last);
+                                          size_t asked, bool last);
 /* "same" ...; "" for what was not asked. */
 const char *hypotheses_status_name(enum hypotheses_status status);
 
@@ -193,24 +197,24 @@ struct hypotheses_equal {
     struct budget budget;
 };
 
-/* Arms that are replicated together: place[end * HYPOTHESES_ARMS + arm] in `replicate`, SIZE_MAX where
- * absent. */
+/* Arms that are replicated together: place[arm] in `replicate`, SIZE_MAX where absent. */
 struct hypotheses_set {
     struct replicate replicate;
-    const struct scenario *scenarios[2 * HYPOTHESES_ARMS]; /* borrowed */
-    size_t place[2 * HYPOTHESES_ARMS];
+    size_t place[HYPOTHESES_ARMS];
 };
 
 struct hypotheses {
     struct scenario scenarios[HYPOTHESES_ARMS];
     struct hypotheses_set usual; /* all arms */
-    struct hypotheses_set more;  /* the arms of tests with more effort, `effort` times as often */
+    struct hypotheses_set
+        more; /* the arms of tests with more effort, `effort` times as often; measures only */
     double confidence;
     struct hypotheses_result results[HYPOTHESES_TESTS];
     enum hypotheses_verdict verdicts[HYPOTHESES_CLAIMS];
     struct hypotheses_equal equal[HYPOTHESES_BUDGETS];
-    struct hypotheses_end *ends; /* owned, [HYPOTHESES_ENDS]; NULL until hypotheses_look */
-    bool robust_known;           /* all looks are done */
+    struct hypotheses_end *ends;    /* owned, [HYPOTHESES_ENDS]; NULL until hypotheses_look */
+    struct hypotheses_field *field; /* owned: the arms of the last look; NULL before it and after the last */
+    bool robust_known;              /* all looks are done */
 };
 
 /* Loads every arm; all mistakes go to `diag`. Errors as of scenario_load; then `self` holds nothing. */
