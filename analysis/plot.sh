@@ -33,7 +33,7 @@ done
 
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 found=
-for results_table in summary cells attribution curve; do
+for results_table in summary cells attribution curve select parameters; do
     [ ! -r "$results/$results_table.csv" ] || found=1
 done
 if [ -z "$found" ]; then
@@ -68,6 +68,17 @@ data() {
     case $1 in
     map)
         [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
+        return
+        ;;
+    select)
+        [ ! -r "$results/select.csv" ] || table select -v pass=1 "$results/select.csv" |
+            LC_ALL=C sort -t, -k1,1n -k2,2g -k3,3n |
+            table select -v pass=2 -v most=40
+        return
+        ;;
+    calibrate)
+        [ ! -r "$results/posterior.csv" ] || table calibrate -v most=5 "$results/parameters.csv" \
+            "$results/posterior.csv"
         return
         ;;
     effects)
@@ -173,8 +184,8 @@ remove_old() {
 cp "$scripts"/*.gp "$work" || exit 1
 status=0
 drawn=
-for name in hypotheses map effects morris convergence tornado waterfall breakeven differences quality waiting hub referrals \
-    distribution costs; do
+for name in select calibrate hypotheses map effects morris convergence tornado waterfall breakeven differences quality \
+    waiting hub referrals distribution costs; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"

@@ -55,6 +55,25 @@ check_not "no hub" test -e "$work/solo/figures/hub.svg"
 check_not "no referrals" test -e "$work/solo/figures/referrals.svg"
 check_not "and no format that was not asked for" test -e "$work/solo/figures/costs.png"
 
+# shellcheck disable=SC2154,SC2086
+"$binary" select solo 16+0 16+1 $small -n 10 --max 20 --out "$work/best" >/dev/null 2>&1
+check "plot draws a selection" sh analysis/plot.sh "$work/best"
+check "with its data and script" all_there "$work/best" select
+check "a line for each alternative" test "$(wc -l <"$work/best/figures/select.csv")" -eq 4
+cat >"$work/fit.cfg" <<'EOT'
+scenario = "16+1";
+parameters = ({ key = "demand.rate"; }, { key = "learning.cv"; prior = "normal"; mean = 0.4; sd = 0.1; },
+              { key = "support.staff"; });
+targets = ({ measure = "sessions_per_provider_year"; value = 130; tolerance = 20; seen = "mean"; });
+EOT
+# shellcheck disable=SC2086
+"$binary" calibrate "$work/fit.cfg" $small --points 20 -n 10 --waves 2 --out "$work/fit" >/dev/null 2>&1
+check "plot draws a calibration" sh analysis/plot.sh "$work/fit"
+check "with its data and script, too" all_there "$work/fit" calibrate
+check "a posterior has the mass of its prior" test "$(awk -F, '
+    $1 == 1 { sum[$2] += $5 / 10 }
+    END { for (i in sum) good += sum[i] > 0.999 && sum[i] < 1.001; print good }' "$work/fit/figures/calibrate.csv")" -eq 3
+
 mkdir "$work/empty" "$work/path"
 sh analysis/plot.sh "$work/empty" >/dev/null 2>"$work/err"
 check "a folder without results: exit code 1" test $? -eq 1

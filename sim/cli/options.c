@@ -47,6 +47,15 @@ static const struct option_row rows[] = {
      "also compare with the base given the other's extra money"},
     {OPTION_CONTROL_VARIATES, '\0', "control-variates", NULL,
      "also estimate with the demand that was drawn, whose expectation is known"},
+    {OPTION_DELTA, '\0', "delta", "WIDTH",
+     "a difference too small to matter: a share of the best mean, or in the measure's unit (1%)"},
+    {OPTION_DESIGN, '\0', "design", "DESIGN",
+     "also choose among the points of a design (of its other scenario)"},
+    {OPTION_FIRST, 'n', "replications", "N", "replications of each scenario before the first look (20)"},
+    {OPTION_MOST, '\0', "max", "N", "replications of a scenario at most (10000)"},
+    {OPTION_EACH, 'n', "replications", "N", "replications of each point (as the file says, else 40)"},
+    {OPTION_WAVE_POINTS, '\0', "points", "N", "points of a wave (as the file says, else 200)"},
+    {OPTION_WAVES, '\0', "waves", "N", "waves at most (as the file says, else 6)"},
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
     {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
@@ -143,6 +152,14 @@ static int add_measure(struct options *self, const char *name, struct diag *diag
             return DIAG_OK;
     }
     self->measures[self->measure_count++] = (enum outcome_measure)measure;
+    return DIAG_OK;
+}
+
+static int read_delta(struct options *self, const char *text, struct diag *diag)
+{
+    char why[128];
+    if (select_zone_parse(&self->zone, text, why, sizeof why) != DIAG_OK)
+        return diag_add(diag, DIAG_USAGE, NULL, 0, "--delta %s: %s", text, why);
     return DIAG_OK;
 }
 
@@ -264,6 +281,21 @@ static int read_value(struct options *self, enum option option, const char *text
         return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
     case OPTION_MAX:
         return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
+    case OPTION_FIRST:
+        return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->first);
+    case OPTION_MOST:
+        return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->maximum);
+    case OPTION_EACH:
+        return read_size(diag, option, text, 10, STREAMS_MAX_REPLICATION, &self->replications);
+    case OPTION_WAVE_POINTS:
+        return read_size(diag, option, text, 20, 10000, &self->wave_points);
+    case OPTION_WAVES:
+        return read_size(diag, option, text, 1, 100, &self->waves);
+    case OPTION_DESIGN:
+        self->design = text;
+        return DIAG_OK;
+    case OPTION_DELTA:
+        return read_delta(self, text, diag);
     case OPTION_REPLICATION:
         code = read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &number);
         self->replication = (uint32_t)number;
@@ -408,6 +440,8 @@ int options_read(struct options *self, int argc, const char **argv, const enum o
                              .minimum = ESTIMATE_FIRST_LOOK,
                              .maximum = 10000,
                              .confidence = 0.95,
+                             .first = SELECT_FIRST,
+                             .zone = {true, 0.01},
                              .shards = 1,
                              .replication = 1};
     self->context = poptGetContext(NULL, argc, argv, table, 0);

@@ -11,6 +11,7 @@
 #include "progress.h"
 #include "zutuan/core/diag.h"
 #include "zutuan/experiment/estimate.h"
+#include "zutuan/experiment/select.h"
 #include "zutuan/model/outcome.h"
 
 #include <stdbool.h>
@@ -29,6 +30,13 @@ enum option {
     OPTION_MAX,
     OPTION_CONFIDENCE,
     OPTION_MEASURE,
+    OPTION_FIRST,
+    OPTION_MOST,
+    OPTION_DELTA,
+    OPTION_DESIGN,
+    OPTION_WAVE_POINTS,
+    OPTION_WAVES,
+    OPTION_EACH,
     OPTION_OVER,
     OPTION_IN,
     OPTION_SCALE_OFFICERS,
@@ -47,10 +55,10 @@ enum option {
     OPTION_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
+    OPTION_LANG,
     OPTION_QUICK_CHECK,
     OPTION_EPOCH,
     OPTION_VERIFY,
-    OPTION_LANG,
     OPTION_METHOD,
     OPTION_POINTS,
     OPTION_COUNT
@@ -77,6 +85,10 @@ struct options {
     double confidence;
     enum outcome_measure measures[OUTCOME_MEASURES]; /* [measure_count], each once, in the order given */
     size_t measure_count;                            /* 0: what the command is about by itself */
+    size_t first;                                    /* replications before the first look */
+    struct select_zone zone;                         /* of select */
+    const char *design;                              /* its points are alternatives; NULL: none */
+    size_t wave_points, waves;                       /* of calibrate; 0: as its file says */
     struct options_range *ranges;                    /* owned, [range_count], each parameter once */
     size_t range_count;
     enum options_side side;
@@ -90,8 +102,8 @@ struct options {
     enum progress_mode progress;
     enum options_format format;
     uint32_t replication;
-    const char *epoch;      /* as given: a day; NULL: none */
     bool chinese;           /* --lang zh */
+    const char *epoch;      /* as given: a day; NULL: none */
     const char **overrides; /* owned, [override_count] */
     size_t override_count;
     const char *const *files; /* [file_count]: what is not an option */

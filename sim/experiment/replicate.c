@@ -36,14 +36,48 @@ int replicate_alloc(struct replicate *self, const struct scenario *const *scenar
     return DIAG_OK;
 }
 
+static void free_arm(const struct replicate_arm *arm)
+{
+    free(arm->measures);
+    free(arm->series);
+    free(arm->links);
+}
+
 void replicate_drop(struct replicate *self, size_t arm_count)
 {
     while (self->arm_count > arm_count) {
-        const struct replicate_arm *arm = &self->arms[--self->arm_count];
-        free(arm->measures);
-        free(arm->series);
-        free(arm->links);
+        free_arm(&self->arms[--self->arm_count]);
     }
+}
+
+/* The failures of arm `from` are those of arm `to` from now on; of no arm when it is given up. */
+static void move_failures(struct replicate *self, size_t from, size_t to)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < self->failure_count; i++) {
+        struct replicate_failure *failure = &self->failures[i];
+        if (failure->arm == from && to == SIZE_MAX)
+            continue;
+        if (failure->arm == from)
+            failure->arm = to;
+        self->failures[kept++] = *failure;
+    }
+    self->failure_count = kept;
+}
+
+void replicate_keep(struct replicate *self, const size_t *arms, size_t count)
+{
+    for (size_t arm = 0, kept = 0; arm < self->arm_count; arm++) {
+        struct replicate_arm *from = &self->arms[arm];
+        const bool keeps = kept < count && arms[kept] == arm;
+        move_failures(self, arm, keeps ? kept : SIZE_MAX);
+        if (!keeps) {
+            free_arm(from);
+        } else if (kept++ != arm) {
+            self->arms[kept - 1] = *from;
+        }
+    }
+    self->arm_count = count;
 }
 
 void replicate_free(struct replicate *self)

@@ -102,6 +102,9 @@ DIAG_MUST_CHECK int replicate_extend(struct replicate *self, size_t replications
 DIAG_MUST_CHECK int replicate_adopt(struct replicate *self, struct replicate *from);
 /* Gives up all arms but the first `arm_count`. */
 void replicate_drop(struct replicate *self, size_t arm_count);
+/* Gives up all arms but arms[count] (indices, rising), which become arms 0..count-1; so do their failures. A
+ * replication that failed in an arm that is given up still counts in none. */
+void replicate_keep(struct replicate *self, const size_t *arms, size_t count);
 /* Copies measure `measure` of `arm`, over the replications that did not fail, into values[done]; returns how
  * many: as many for every arm, so that columns of two arms are pairs. */
 size_t replicate_column(const struct replicate *self, size_t arm, enum outcome_measure measure,
