@@ -19,6 +19,7 @@ static bool matters(enum option option)
     case OPTION_ALL:
     case OPTION_PROGRESS:
     case OPTION_FORMAT:
+    case OPTION_LANG:
         return false;
     default:
         return true;

@@ -60,7 +60,7 @@ void csv_number(struct csv *self, double value)
     csv_next_field(self);
     if (!isnan(value)) {
         char buffer[40];
-        const int length = snprintf(buffer, sizeof buffer, "%.17g", value);
+        const int length = snprintf(buffer, sizeof buffer, isinf(value) ? "%G" : "%.17g", value);
         csv_put(self, buffer, (size_t)length);
     }
 }

@@ -3,8 +3,9 @@
  * Comma-separated values: RFC 4180 quoting, lines that end in LF, `.` as the decimal sign.
  *
  * Numbers have 17 significant digits, so that they read back to the same bits; a missing number (NaN) is
- * empty. The first failed write is remembered and later calls do nothing, so that a caller checks once, at
- * the end. LC_NUMERIC is expected to be "C", as it is in a program that never calls setlocale.
+ * empty, an infinite one INF or -INF, as Table Schema has it. The first failed write is remembered and later
+ * calls do nothing, so that a caller checks once, at the end. LC_NUMERIC is expected to be "C", as it is in a
+ * program that never calls setlocale.
  *
  * A text that begins with = + - @, a tab or a carriage return would be run as a formula by a spreadsheet.
  * csv_text puts an apostrophe before it, which keeps it text. No text of our own begins so; a scenario's name

@@ -157,7 +157,8 @@ const char *reproduce_command(const struct reproduce *self)
 
 const char *reproduce_subject(const struct reproduce *self)
 {
-    return manifest_string(self->manifest, "subject");
+    const char *subject = manifest_string(self->manifest, "subject");
+    return subject + strspn(subject, " "); /* a command that is given nothing has only options to name */
 }
 
 size_t reproduce_done(const struct reproduce *self)

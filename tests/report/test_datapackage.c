@@ -63,8 +63,11 @@ static bool is_of_type(const char *value, const char *type)
         return strcmp(value, "0") == 0 || strcmp(value, "1") == 0 || strcmp(value, "true") == 0 ||
                strcmp(value, "false") == 0;
     }
+    if (strcmp(type, "number") == 0 && (strcmp(value, "INF") == 0 || strcmp(value, "-INF") == 0)) {
+        return true;
+    }
     if (!isdigit((unsigned char)value[*value == '-'])) {
-        return false; /* no blanks, no +, no hexadecimal, no infinity */
+        return false; /* no blanks, no +, no hexadecimal */
     }
     if (strcmp(type, "integer") == 0) {
         (void)strtoll(value, &end, 10);
@@ -80,7 +83,8 @@ static void test_types_are_told_apart(void **unused)
     (void)unused;
     assert_true(is_of_type("-3", "integer") && is_of_type("", "integer"));
     assert_false(is_of_type("1.5", "integer") || is_of_type("1e3", "integer") || is_of_type("x", "integer"));
-    assert_true(is_of_type("-1.5e-300", "number") && is_of_type("7", "number"));
+    assert_true(is_of_type("-INF", "number") && is_of_type("-1.5e-300", "number") &&
+                is_of_type("7", "number"));
     assert_false(is_of_type("1,5", "number") || is_of_type("nan", "number") || is_of_type("inf", "number") ||
                  is_of_type("0x1p3", "number") || is_of_type("1.5 ", "number"));
     assert_true(is_of_type("1", "boolean") && is_of_type("false", "boolean"));
