@@ -17,7 +17,11 @@
 #include "design_sample.h"
 #include "zutuan/experiment/sensitivity.h"
 
+#ifdef ZUTUAN_SHORT_TESTS /* what the memory is used for shows soon; how often intervals cover does not */
+enum { FACTORS_MOST = 8, REPEATS = 5 };
+#else
 enum { FACTORS_MOST = 8, REPEATS = 1000 };
+#endif
 
 typedef double function(const double *x);
 
@@ -247,7 +251,8 @@ static void assert_coverage(const char *what, size_t held, size_t least, size_t 
 {
     if (getenv("ZUTUAN_SHOW_COVERAGE") != NULL)
         printf("%s: %zu of %d\n", what, held, REPEATS);
-    assert_in_range(held, least, most);
+    if (REPEATS == 1000)
+        assert_in_range(held, least, most);
 }
 
 static bool holds(const struct sensitivity_value *interval, double truth)
