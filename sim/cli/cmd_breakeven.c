@@ -189,6 +189,7 @@ static int plan(struct job *self)
         code = breakeven_runs_source(&self->runs, self->values, self->value_count, self->question.confidence,
                                      pairs);
     free(pairs);
+    self->runs.how = &self->study.how;
     if (code != DIAG_OK)
         return code;
     show_seconds((progress_clock() - before) * (double)replications, time);

@@ -155,8 +155,9 @@ static int run_verified(const struct common_call *call, const struct scenario *s
         code = verify(text, scenario, measures, call->diag);
     if (code == DIAG_OK && call->options->out != NULL) {
         code = sink_open(&sink, call->options, call->diag);
-        if (code == DIAG_OK)
-            code = sink_close(&sink, fwrite(text, 1, size, sink.stream) == size ? 0 : EIO, true, call->diag);
+        const int error = code == DIAG_OK && fwrite(text, 1, size, sink.stream) != size ? EIO : 0;
+        const int closed = sink_close(&sink, error, code == DIAG_OK, call->diag);
+        code = code == DIAG_OK ? closed : code;
     }
     free(text);
     return code;
