@@ -88,7 +88,7 @@ int attribute_show_split(const struct attribute *attribute, const struct attribu
                          double confidence, FILE *stream)
 {
     const struct outcome_row *row = outcome_measure_row(split->measure);
-    struct entry entries[ATTRIBUTE_PLAYERS_MOST];
+    struct entry entries[ATTRIBUTE_PLAYERS_MOST] = {{.part = NULL}};
     const size_t count = list_parts(attribute, split, entries);
     char measure[SHOW_MOST];
     struct table table;
@@ -113,7 +113,7 @@ int attribute_show_pairs(const struct attribute *attribute, const struct attribu
                          double confidence, FILE *stream)
 {
     const struct outcome_row *row = outcome_measure_row(split->measure);
-    struct entry entries[ATTRIBUTE_PAIRS_MOST];
+    struct entry entries[ATTRIBUTE_PAIRS_MOST] = {{.part = NULL}};
     const size_t count = list_pairs(attribute, split, entries);
     struct table table;
     if (count == 0)
@@ -179,7 +179,8 @@ void attribute_show_words(const struct attribute *attribute, const struct attrib
                           FILE *stream)
 {
     const struct outcome_row *row = outcome_measure_row(split->measure);
-    struct entry parts[ATTRIBUTE_PLAYERS_MOST], pairs[ATTRIBUTE_PAIRS_MOST], backward[ATTRIBUTE_PLAYERS_MOST];
+    struct entry parts[ATTRIBUTE_PLAYERS_MOST] = {{.part = NULL}},
+                 pairs[ATTRIBUTE_PAIRS_MOST] = {{.part = NULL}}, backward[ATTRIBUTE_PLAYERS_MOST];
     const size_t count = list_parts(attribute, split, parts);
     const size_t pair_count = list_pairs(attribute, split, pairs);
     const int better = row->better < 0 ? -1 : 1;

@@ -147,7 +147,7 @@ static int become_spread(const char **argv, struct diag *diag)
         return DIAG_OK;
     const ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof "-mpi");
     if (length > 0) {
-        strcpy(path + length, "-mpi");
+        memcpy(path + length, "-mpi", sizeof "-mpi");
         execv(path, (char *const *)argv);
     }
     return diag_add(diag, DIAG_USAGE, NULL, 0,

@@ -293,7 +293,7 @@ static void read_table(struct design *self, const char *name, struct diag *diag)
         return;
     }
     memcpy(path, self->file, folder);
-    strcpy(path + folder, name);
+    memcpy(path + folder, name, strlen(name) + 1);
     design_table_read(self, path, diag);
     free(path);
 }

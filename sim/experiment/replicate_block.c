@@ -11,6 +11,7 @@
 #include "zutuan/experiment/spread.h"
 #include "zutuan/experiment/store.h"
 
+#include <assert.h>
 #include <math.h>
 #include <omp.h>
 #include <stdatomic.h>
@@ -99,6 +100,7 @@ static int keep(struct work *self, size_t index, const struct store_run *run)
     memcpy(&to->measures[row * OUTCOME_MEASURES], run->measures, OUTCOME_MEASURES * sizeof *run->measures);
     if (width == 0)
         return DIAG_OK;
+    assert(run->series != NULL);
     memcpy(&to->series[row * width], run->series, width * sizeof *to->series);
     if (run->link_count == 0)
         return DIAG_OK;
@@ -210,11 +212,19 @@ static void work_alone(struct work *self)
     free(links);
 }
 
-static int work_here(struct work *self)
+/* How many threads the runs that are left are worth. */
+static int team(const struct work *self)
 {
     const size_t left = self->count - self->finished;
     const int threads = replicate_threads(self->how->threads);
-#pragma omp parallel num_threads((size_t)threads <left ? threads : left> 0 ? (int)left : 1)
+    if ((size_t)threads < left)
+        return threads;
+    return left > 0 ? (int)left : 1;
+}
+
+static int work_here(struct work *self)
+{
+#pragma omp parallel num_threads(team(self))
     work_alone(self);
     return self->lost;
 }

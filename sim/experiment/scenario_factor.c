@@ -83,16 +83,18 @@ static bool has_levels(enum design_kind kind)
 
 static bool add_level(struct scenario_factor_reading *self, struct design_factor *factor, double level)
 {
-    double *levels = realloc(factor->levels, (factor->level_count + 1) * sizeof *levels);
+    const size_t count = factor->level_count;
+    double *levels = realloc(factor->levels, (count + 1) * sizeof *levels);
 
     if (!levels) {
         diag_add(self->diag, DIAG_MEMORY, self->design->file, 0, "memory ran out");
         return false;
     }
     factor->levels = levels;
-    factor->levels[factor->level_count++] = level;
-    factor->low = factor->level_count == 1 ? level : fmin(factor->low, level);
-    factor->high = factor->level_count == 1 ? level : fmax(factor->high, level);
+    factor->levels[count] = level;
+    factor->level_count = count + 1;
+    factor->low = count == 0 ? level : fmin(factor->low, level);
+    factor->high = count == 0 ? level : fmax(factor->high, level);
     return true;
 }
 

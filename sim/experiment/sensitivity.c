@@ -18,8 +18,8 @@ static size_t stride_of(const struct design *design)
 static int gather(struct sweep *sweep, enum outcome_measure measure, double *outputs)
 {
     for (size_t point = 0; point < sweep->points; point++) {
-        struct estimate_pair pair;
-        struct estimate mean;
+        struct estimate_pair pair = {.difference = NAN};
+        struct estimate mean = {.mean = NAN};
         const int code = sweep->design->compares ? sweep_pair(sweep, point, measure, 0.5, &pair)
                                                  : sweep_mean(sweep, point, measure, 0.5, &mean);
         if (code != DIAG_OK)

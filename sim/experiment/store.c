@@ -114,7 +114,7 @@ static int add_columns(struct store *self)
     for (int i = 0; code == DIAG_OK && i < OUTCOME_MEASURES; i++) {
         const char *name = outcome_measure_row((enum outcome_measure)i)->name;
         char sql[160];
-        sqlite3_int64 known;
+        sqlite3_int64 known = 0;
         snprintf(sql, sizeof sql, "SELECT count(*) FROM pragma_table_info('run') WHERE name = '%s'", name);
         code = pragma_number(self, sql, &known);
         if (code == DIAG_OK && known == 0) {

@@ -63,7 +63,7 @@ static void raise_classes(struct world *self, uint32_t hub)
 {
     const struct cluster *const cluster = &self->clusters[hub];
     const uint32_t size = (uint32_t)self->params.training.class_size;
-    uint32_t number = cluster->first, first = cluster->first, attendees = 0;
+    uint32_t first = cluster->first, number = first, attendees = 0;
 
     for (uint32_t k = cluster->first; k < cluster->end; k++) {
         attendees += self->providers[self->by_cluster[k]].member;

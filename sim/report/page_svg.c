@@ -232,7 +232,7 @@ static bool page_svg_open(struct page_svg *self)
         return false; /* not an SVG */
     }
     if (written) {
-        strcpy(self->open[self->depth++], name);
+        memcpy(self->open[self->depth++], name, strlen(name) + 1);
     }
     const bool sound = page_svg_tag_rest(self, written, &closed);
     if (!written) {
