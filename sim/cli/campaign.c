@@ -206,7 +206,6 @@ static int write_results(const struct campaign *self)
 
 int campaign_end(struct campaign *self)
 {
-    const struct options *options = self->study.call->options;
     const bool kept = self->replicate.done > 0 || self->study.store != NULL;
     int code = DIAG_OK;
     study_tell_failures(&self->replicate);
@@ -217,11 +216,7 @@ int campaign_end(struct campaign *self)
         code = write_results(self);
     if (code == DIAG_OK)
         code = study_exit(&self->study, self->replicate.failure_count);
-    if (code == COMMON_OK && !self->target_met) {
-        fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", options->target_text,
-                self->replicate.done,
-                self->target_void ? "a scenario has no value of this measure" : "--max allows more");
-        return COMMON_NOT_MET;
-    }
+    if (code == COMMON_OK && !self->target_met && !study_is_shard(&self->study))
+        return study_not_met(&self->study, self->replicate.done, self->target_void);
     return code;
 }

@@ -187,12 +187,9 @@ static int finish(struct job *self)
     if (code != DIAG_OK)
         return code;
     code = study_exit(&self->study, replicate->failure_count);
-    if (code != COMMON_OK || self->target_met || study_is_shard(&self->study))
-        return code;
-    fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", self->call->options->target_text,
-            replicate->done,
-            self->target_void ? "a scenario has no value of this measure" : "--max allows more");
-    return COMMON_NOT_MET;
+    if (code == COMMON_OK && !self->target_met && !study_is_shard(&self->study))
+        return study_not_met(&self->study, replicate->done, self->target_void);
+    return code;
 }
 
 static int work(struct job *self)
@@ -206,11 +203,8 @@ static int work(struct job *self)
 /* One replication of every variant, timed on all threads; leaves no files. */
 static int plan(struct job *self)
 {
-    const struct replicate_how how = {.threads = self->call->options->jobs,
-                                      .interrupted = self->study.how.interrupted};
-    const double before = progress_clock();
-    const int code = replicate_extend(&self->attribute.replicate, 1, &how);
-    const double seconds = progress_clock() - before;
+    double seconds;
+    const int code = study_pilot(&self->study, &self->attribute.replicate, 1, &seconds);
     const size_t count = replications(self->call->options);
     char time[SHOW_MOST];
     if (code != DIAG_OK)
@@ -221,10 +215,11 @@ static int plan(struct job *self)
         printf(" %s", self->attribute.players[i].name);
     putchar('\n');
     const int shown = attribute_show_switches(&self->attribute, stdout);
-    show_seconds(seconds * (double)count, time);
+    const size_t runs = count * self->attribute.replicate.arm_count;
+    show_seconds(study_duration(&self->study, runs, seconds), time);
     printf("  %s%zu replications: %zu runs, about %s on %d threads\nnothing was kept: this is a dry run\n",
-           self->call->options->target_text != NULL ? "at most " : "", count,
-           count * self->attribute.replicate.arm_count, time, replicate_threads(how.threads));
+           self->call->options->target_text != NULL ? "at most " : "", count, runs, time,
+           replicate_threads(self->study.how.threads));
     return shown;
 }
 

@@ -53,28 +53,25 @@ static int plan(struct job *self)
     enum { PILOT = 4 };
     const struct calibrate_rule *rule = &self->calibrate.rule;
     const struct scenario *scenario = &self->targets.scenario;
-    const struct replicate_how how = {.threads = self->study.call->options->jobs,
-                                      .interrupted = self->study.how.interrupted};
     const size_t runs = rule->points * rule->replications;
     struct replicate replicate;
     char wave[SHOW_MOST], all[SHOW_MOST];
     int code = replicate_alloc(&replicate, &scenario, 1, rule->seed);
     if (code != DIAG_OK)
         return code;
-    const double before = progress_clock();
-    code = replicate_extend(&replicate, PILOT, &how);
-    const double seconds = (progress_clock() - before) / PILOT;
+    double seconds;
+    code = study_pilot(&self->study, &replicate, PILOT, &seconds);
     replicate_free(&replicate);
     if (code != DIAG_OK)
         return code;
-    show_seconds(seconds * (double)runs, wave);
-    show_seconds(seconds * (double)(runs * rule->waves), all);
+    show_seconds(study_duration(&self->study, runs, seconds), wave);
+    show_seconds(study_duration(&self->study, runs * rule->waves, seconds), all);
     printf("%s: %zu parameters of %s, %zu targets\n"
            "  a wave: %zu points, %zu replications, %zu runs, about %s on %d threads\n"
            "  %zu waves at most: about %s\nnothing was kept: this is a dry run\n",
            self->targets.name, self->targets.problem.parameter_count, scenario->name,
            self->targets.problem.target_count, rule->points, rule->replications, runs, wave,
-           replicate_threads(how.threads), rule->waves, all);
+           replicate_threads(self->study.how.threads), rule->waves, all);
     return COMMON_OK;
 }
 

@@ -11,7 +11,7 @@
 
 static bool is_shown(const struct options *options, enum outcome_measure measure)
 {
-    return options->given[OPTION_ALL] || show_is_main(measure) ||
+    return options->given[OPTION_ALL] || verdict_is_main(measure) ||
            (options->target_text != NULL && options->target.measure == (int)measure);
 }
 

@@ -4,13 +4,14 @@
 #include "plan.h"
 #include "show.h"
 #include "table.h"
+#include "zutuan/experiment/verdict.h"
 
 #include <math.h>
 #include <stdint.h>
 
 static bool is_shown(const struct options *options, enum outcome_measure measure)
 {
-    return options->given[OPTION_ALL] || show_is_main(measure) ||
+    return options->given[OPTION_ALL] || verdict_is_main(measure) ||
            (options->target_text != NULL && options->target.measure == (int)measure);
 }
 

@@ -148,25 +148,23 @@ static void end(struct job *self)
 /* One replication of every scenario, timed on all threads. */
 static int plan(struct job *self)
 {
-    const struct replicate_how how = {.threads = self->study.call->options->jobs,
-                                      .interrupted = self->study.how.interrupted};
     struct replicate replicate;
     char time[SHOW_MOST];
     int code =
         replicate_alloc(&replicate, self->scenarios.pointers, self->scenarios.count, self->simulation.seed);
     if (code != DIAG_OK)
         return code;
-    const double before = progress_clock();
-    code = replicate_extend(&replicate, 1, &how);
-    const double seconds = progress_clock() - before;
+    double seconds;
+    code = study_pilot(&self->study, &replicate, 1, &seconds);
     replicate_free(&replicate);
     if (code != DIAG_OK)
         return code;
-    show_seconds(seconds * (double)self->select.rule.first, time);
+    const size_t runs = self->select.rule.first * self->scenarios.count;
+    show_seconds(study_duration(&self->study, runs, seconds), time);
     printf("%zu scenarios, %s\n  first look after %zu replications: %zu runs, about %s on %d threads\n",
-           self->scenarios.count, self->target, self->select.rule.first,
-           self->select.rule.first * self->scenarios.count, time, replicate_threads(how.threads));
-    show_seconds(seconds / (double)self->scenarios.count * (double)self->select.rule.most, time);
+           self->scenarios.count, self->target, self->select.rule.first, runs, time,
+           replicate_threads(self->study.how.threads));
+    show_seconds(study_duration(&self->study, self->select.rule.most, seconds), time);
     printf("  from then on each scenario that is left: about %s more for %zu replications at most\n"
            "nothing was kept: this is a dry run\n",
            time, self->select.rule.most);

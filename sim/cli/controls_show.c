@@ -4,6 +4,7 @@
 #include "show.h"
 #include "table.h"
 #include "zutuan/experiment/controls.h"
+#include "zutuan/experiment/verdict.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -51,7 +52,7 @@ int controls_show(const struct campaign *campaign, struct account_pair pair)
     for (int m = 0; m < OUTCOME_MEASURES; m++) {
         const enum outcome_measure measure = (enum outcome_measure)m;
         struct controls controls;
-        if (!options->given[OPTION_ALL] && !show_is_main(measure))
+        if (!options->given[OPTION_ALL] && !verdict_is_main(measure))
             continue;
         if (pair.base == SIZE_MAX)
             controls_arm(&controls, replicate, pair.other, measure, options->confidence, room);

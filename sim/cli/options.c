@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include "common.h"
+#include "options_value.h"
 #include "table.h"
 #include "zutuan/core/streams.h"
 #include "zutuan/experiment/design.h"
@@ -12,9 +13,6 @@
 #include <popt.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define OPTIONS_JOBS_MOST   4096
-#define OPTIONS_SHARDS_MOST 100000
 
 struct option_row {
     enum option option;
@@ -90,262 +88,6 @@ const char *options_name(enum option option)
     return find_row(option)->name;
 }
 
-/* Reading values */
-
-static bool read_count(const char *text, uint64_t least, uint64_t most, uint64_t *value)
-{
-    char *end;
-    if (!isdigit((unsigned char)text[0]))
-        return false;
-    errno = 0;
-    *value = strtoull(text, &end, 10);
-    return *end == '\0' && errno == 0 && *value >= least && *value <= most;
-}
-
-static int complain(struct diag *diag, enum option option, const char *text, const char *expected)
-{
-    return diag_add(diag, DIAG_USAGE, NULL, 0, "--%s %s: expected %s", find_row(option)->name, text,
-                    expected);
-}
-
-static int read_size(struct diag *diag, enum option option, const char *text, uint64_t least, uint64_t most,
-                     size_t *value)
-{
-    char expected[96];
-    uint64_t number;
-    if (read_count(text, least, most, &number)) {
-        *value = (size_t)number;
-        return DIAG_OK;
-    }
-    snprintf(expected, sizeof expected, "a whole number from %llu to %llu", (unsigned long long)least,
-             (unsigned long long)most);
-    return complain(diag, option, text, expected);
-}
-
-static int read_target(struct options *self, const char *text, struct diag *diag)
-{
-    char why[256];
-    if (estimate_target_parse(&self->target, text, why, sizeof why) != DIAG_OK)
-        return diag_add(diag, DIAG_USAGE, NULL, 0, "--target: %s", why);
-    self->target_text = text;
-    return DIAG_OK;
-}
-
-static int read_confidence(struct options *self, const char *text, struct diag *diag)
-{
-    char *end;
-    self->confidence = strtod(text, &end);
-    const bool number = isdigit((unsigned char)text[0]) || text[0] == '.';
-    if (!number || *end != '\0' || !(self->confidence > 0.0 && self->confidence < 1.0))
-        return complain(diag, OPTION_CONFIDENCE, text, "a number between 0 and 1, such as 0.95");
-    return DIAG_OK;
-}
-
-static int add_measure(struct options *self, const char *name, struct diag *diag)
-{
-    const int measure = outcome_find(name);
-    if (measure < 0)
-        return diag_add(diag, DIAG_USAGE, NULL, 0, "--measure: %s is not a measure; did you mean %s?", name,
-                        outcome_nearest(name));
-    for (size_t i = 0; i < self->measure_count; i++) {
-        if (self->measures[i] == (enum outcome_measure)measure)
-            return DIAG_OK;
-    }
-    self->measures[self->measure_count++] = (enum outcome_measure)measure;
-    return DIAG_OK;
-}
-
-static int read_delta(struct options *self, const char *text, struct diag *diag)
-{
-    char why[128];
-    if (select_zone_parse(&self->zone, text, why, sizeof why) != DIAG_OK)
-        return diag_add(diag, DIAG_USAGE, NULL, 0, "--delta %s: %s", text, why);
-    return DIAG_OK;
-}
-
-/* Names with commas between them. */
-static int read_measures(struct options *self, const char *text, struct diag *diag)
-{
-    char name[64];
-    int worst = DIAG_OK;
-    for (;;) {
-        const size_t length = strcspn(text, ",");
-        snprintf(name, sizeof name, "%.*s", (int)length, text);
-        const int code = add_measure(self, name, diag);
-        worst = code != DIAG_OK ? code : worst;
-        if (text[length] == '\0')
-            return worst;
-        text += length + 1;
-    }
-}
-
-static int read_range(struct options *self, const char *text, struct diag *diag)
-{
-    char why[512];
-    struct options_range range;
-    if (options_range_parse(&range, text, why, sizeof why) != DIAG_OK)
-        return diag_add(diag, DIAG_USAGE, NULL, 0, "--over: %s", why);
-    for (size_t i = 0; i < self->range_count; i++) {
-        if (self->ranges[i].row == range.row)
-            return diag_add(diag, DIAG_USAGE, NULL, 0, "--over: %s is given twice", range.row->key);
-    }
-    struct options_range *grown = realloc(self->ranges, (self->range_count + 1) * sizeof *grown);
-    if (grown == NULL)
-        return DIAG_MEMORY;
-    self->ranges = grown;
-    self->ranges[self->range_count++] = range;
-    return DIAG_OK;
-}
-
-static int read_side(struct options *self, const char *text, struct diag *diag)
-{
-    static const char *const names[] = {"both", "base", "other"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            self->side = (enum options_side)i;
-            return DIAG_OK;
-        }
-    }
-    return complain(diag, OPTION_IN, text, "base, other or both");
-}
-
-static int read_method(struct options *self, const char *text, struct diag *diag)
-{
-    if (strcmp(text, "morris") != 0 && strcmp(text, "sobol") != 0)
-        return complain(diag, OPTION_METHOD, text, "morris or sobol");
-    self->method = strcmp(text, "morris") == 0 ? OPTIONS_MORRIS : OPTIONS_SOBOL;
-    return DIAG_OK;
-}
-
-static int read_format(struct options *self, const char *text, struct diag *diag)
-{
-    static const char *const names[] = {"text", "md", "csv", "tex"};
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            self->format = (enum options_format)i;
-            return DIAG_OK;
-        }
-    }
-    return complain(diag, OPTION_FORMAT, text, "text, md, csv or tex");
-}
-
-static int read_language(struct options *self, const char *text, struct diag *diag)
-{
-    self->chinese = strcmp(text, "zh") == 0;
-    if (!self->chinese && strcmp(text, "en") != 0)
-        return complain(diag, OPTION_LANG, text, "en or zh");
-    return DIAG_OK;
-}
-
-static int read_shard(struct options *self, const char *text, struct diag *diag)
-{
-    char first[24];
-    uint64_t part = 0, parts = 0;
-    const char *slash = strchr(text, '/');
-    if (slash != NULL && (size_t)(slash - text) < sizeof first) {
-        snprintf(first, sizeof first, "%.*s", (int)(slash - text), text);
-        if (!read_count(slash + 1, 1, OPTIONS_SHARDS_MOST, &parts) || !read_count(first, 1, parts, &part))
-            parts = 0;
-    }
-    if (parts == 0)
-        return complain(diag, OPTION_SHARD, text, "I/N, such as 1/4, with I from 1 to N");
-    self->shard = (unsigned)part - 1;
-    self->shards = (unsigned)parts;
-    return DIAG_OK;
-}
-
-static int read_override(struct options *self, const char *text)
-{
-    const char **grown = realloc(self->overrides, (self->override_count + 1) * sizeof *grown);
-    if (grown == NULL)
-        return DIAG_MEMORY;
-    self->overrides = grown;
-    self->overrides[self->override_count++] = text;
-    return DIAG_OK;
-}
-
-static int read_value(struct options *self, enum option option, const char *text, struct diag *diag)
-{
-    size_t number = 0;
-    int code = DIAG_OK;
-    switch (option) {
-    case OPTION_SET:
-        return read_override(self, text);
-    case OPTION_SEED:
-        if (!read_count(text, 0, UINT64_MAX, &self->seed))
-            return complain(diag, option, text, "a whole number below 2^64");
-        return DIAG_OK;
-    case OPTION_REPLICATIONS:
-        return read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &self->replications);
-    case OPTION_MIN:
-        return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
-    case OPTION_MAX:
-        return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
-    case OPTION_FIRST:
-        return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->first);
-    case OPTION_MOST:
-        return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->maximum);
-    case OPTION_EACH:
-        return read_size(diag, option, text, 10, STREAMS_MAX_REPLICATION, &self->replications);
-    case OPTION_WAVE_POINTS:
-        return read_size(diag, option, text, 20, 10000, &self->wave_points);
-    case OPTION_WAVES:
-        return read_size(diag, option, text, 1, 100, &self->waves);
-    case OPTION_DESIGN:
-        self->design = text;
-        return DIAG_OK;
-    case OPTION_DELTA:
-        return read_delta(self, text, diag);
-    case OPTION_REPLICATION:
-        code = read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &number);
-        self->replication = (uint32_t)number;
-        return code;
-    case OPTION_METHOD:
-        return read_method(self, text, diag);
-    case OPTION_POINTS:
-        return read_size(diag, option, text, 2, DESIGN_POINTS_MOST, &self->points);
-    case OPTION_JOBS:
-        code = read_size(diag, option, text, 1, OPTIONS_JOBS_MOST, &number);
-        self->jobs = (int)number;
-        return code;
-    case OPTION_TARGET:
-        return read_target(self, text, diag);
-    case OPTION_CONFIDENCE:
-        return read_confidence(self, text, diag);
-    case OPTION_MEASURE:
-        return read_measures(self, text, diag);
-    case OPTION_OVER:
-        return read_range(self, text, diag);
-    case OPTION_PLAYERS:
-        self->players = text;
-        return DIAG_OK;
-    case OPTION_IN:
-        return read_side(self, text, diag);
-    case OPTION_FORMAT:
-        return read_format(self, text, diag);
-    case OPTION_LANG:
-        return read_language(self, text, diag);
-    case OPTION_PROGRESS:
-        if (!progress_mode_parse(&self->progress, text))
-            return complain(diag, option, text, "auto, bar, json or none");
-        return DIAG_OK;
-    case OPTION_STORE:
-        self->store = text;
-        return DIAG_OK;
-    case OPTION_SHARD:
-        return read_shard(self, text, diag);
-    case OPTION_EPOCH:
-        self->epoch = text;
-        return DIAG_OK;
-    case OPTION_OUT:
-    case OPTION_OUT_FILE:
-        self->out = text;
-        return DIAG_OK;
-    default:
-        return DIAG_OK;
-    }
-}
-
 /* Reading the line */
 
 static void complain_unknown(const char *bad, const enum option *takes, struct diag *diag)
@@ -390,7 +132,7 @@ static int read_all(struct options *self, const enum option *takes, struct diag 
         char *text = poptGetOptArg(self->context);
         if (keep_text(self, (enum option)option, text) != DIAG_OK)
             return DIAG_MEMORY;
-        if (text != NULL && read_value(self, (enum option)option, text, diag) == DIAG_MEMORY)
+        if (text != NULL && options_value(self, (enum option)option, text, diag) == DIAG_MEMORY)
             return DIAG_MEMORY;
     }
     const char *bad = poptBadOption(self->context, POPT_BADOPTION_NOALIAS);

@@ -13,21 +13,16 @@
 
 struct plan {
     double arms, extra_arms;
-    double seconds; /* of a replication of all arms */
+    double seconds; /* of a run */
     double samples; /* of all arms */
 };
 
-/* One replication of every scenario, timed. */
 static int pilot(struct campaign *self, struct plan *plan)
 {
-    const struct replicate_how how = {.threads = 1, .interrupted = self->study.how.interrupted};
-    const double before = progress_clock();
-    const int code = replicate_extend(&self->replicate, 1, &how);
-    plan->seconds = progress_clock() - before;
     plan->arms = (double)self->given;
     for (size_t arm = 0; arm < self->given; arm++)
         plan->samples += (double)self->replicate.arms[arm].samples;
-    return code;
+    return study_pilot(&self->study, &self->replicate, 1, &plan->seconds);
 }
 
 static double disk(const struct plan *plan, double replications)
@@ -37,18 +32,13 @@ static double disk(const struct plan *plan, double replications)
            samples * OUTCOME_SERIES_COUNT * PLAN_SERIES_BYTES;
 }
 
-static double duration(const struct plan *plan, double replications, int threads)
-{
-    const double cells = plan->arms + plan->extra_arms * PLAN_EVALUATIONS;
-    return plan->seconds / plan->arms * cells * replications / threads;
-}
-
 static void print_case(const struct campaign *self, const struct plan *plan, const char *when,
                        size_t replications)
 {
     const int threads = replicate_threads(self->study.call->options->jobs);
     char time[SHOW_MOST], size[SHOW_MOST];
-    show_seconds(duration(plan, (double)replications, threads), time);
+    const size_t runs = replications * (size_t)(plan->arms + plan->extra_arms * PLAN_EVALUATIONS);
+    show_seconds(study_duration(&self->study, runs, plan->seconds), time);
     show_bytes(disk(plan, (double)replications), size);
     printf("  %s%zu replications: %zu cells, about %s on %d threads", when, replications,
            replications * self->given, time, threads);

@@ -54,21 +54,6 @@ void show_seconds(double seconds, char buffer[SHOW_MOST])
         snprintf(buffer, SHOW_MOST, "%.1f h", seconds / 3600.0);
 }
 
-bool show_is_main(enum outcome_measure measure)
-{
-    static const enum outcome_measure shown[] = {
-        OUTCOME_PEOPLE_SERVED,   OUTCOME_UNMET_SHARE,       OUTCOME_WAIT_MEAN,       OUTCOME_QUALITY_MEAN,
-        OUTCOME_QA_OUTPUT,       OUTCOME_COST_TOTAL,        OUTCOME_COST_PER_PERSON, OUTCOME_QA_PER_10K_YUAN,
-        OUTCOME_CAPABILITY_MEAN, OUTCOME_DEFICIENT_SHARE,   OUTCOME_DETECTION_SHARE, OUTCOME_GOVERNMENT_HOURS,
-        OUTCOME_HUB_UTILISATION, OUTCOME_MEMBER_DUTY_SHARE, OUTCOME_ACCESS_GAP,
-    };
-    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        if (shown[i] == measure)
-            return true;
-    }
-    return false;
-}
-
 void show_paragraph(FILE *stream, const char *text, int indent)
 {
     size_t place = 0;

@@ -15,8 +15,6 @@
 #define SHOW_MOST    NUMBER_MOST
 #define SHOW_COLUMNS 100 /* of a paragraph */
 
-/* One of the measures that are shown without being asked for. */
-bool show_is_main(enum outcome_measure measure);
 /* `name (unit)`, with % for shares. */
 void show_measure(const struct outcome_row *row, char buffer[SHOW_MOST]);
 /* A value of a measure. */

@@ -115,6 +115,29 @@ bool study_is_shard(const struct study *self)
     return self->how.shards > 1;
 }
 
+int study_pilot(const struct study *self, struct replicate *replicate, size_t replications, double *seconds)
+{
+    const struct replicate_how how = {.threads = self->how.threads, .interrupted = self->how.interrupted};
+    const size_t runs = replications * replicate->arm_count;
+    const size_t threads = (size_t)replicate_threads(how.threads);
+    const double before = progress_clock();
+    const int code = replicate_extend(replicate, replicate->done + replications, &how);
+    *seconds = (progress_clock() - before) * (double)(threads < runs ? threads : runs) / (double)runs;
+    return code;
+}
+
+double study_duration(const struct study *self, size_t runs, double seconds)
+{
+    return (double)runs * seconds / replicate_threads(self->how.threads);
+}
+
+int study_not_met(const struct study *self, size_t done, bool hopeless)
+{
+    fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", self->call->options->target_text,
+            done, hopeless ? "a scenario has no value of this measure" : "--max allows more");
+    return COMMON_NOT_MET;
+}
+
 bool study_keeps(const struct study *self)
 {
     return self->call->options->out != NULL && !study_is_shard(self);

@@ -48,6 +48,15 @@ DIAG_MUST_CHECK int study_begin(struct study *self, const struct common_call *ca
 DIAG_MUST_CHECK int study_worked(struct study *self, int code);
 /* Whether only a part of the runs was to be done: then there is nothing to show. */
 bool study_is_shard(const struct study *self);
+/* Does `replications` for a dry run, on all threads and without the store; gives the seconds that a thread
+ * takes for a run. Errors as of replicate_extend. */
+DIAG_MUST_CHECK int study_pilot(const struct study *self, struct replicate *replicate, size_t replications,
+                                double *seconds);
+/* What so many runs of so many seconds take on the threads there are. */
+double study_duration(const struct study *self, size_t runs, double seconds);
+/* Says that the target is not met after `done` replications; `hopeless`: for want of values. Returns the exit
+ * code. */
+int study_not_met(const struct study *self, size_t done, bool hopeless);
 /* Whether there is a folder to write to. */
 bool study_keeps(const struct study *self);
 /* Command, subject, seed, confidence, clock, threads, command line; the rest is zero, for the caller. */

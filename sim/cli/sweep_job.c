@@ -84,13 +84,11 @@ static int sample(const struct sweep_job *self, struct scenario *scenarios, size
     return DIAG_OK;
 }
 
-/* Seconds of one run, on all threads together. */
+/* Seconds that a thread takes for a run. */
 static int time_run(const struct sweep_job *self, double *seconds)
 {
-    const struct replicate_how how = {.threads = self->study.call->options->jobs,
-                                      .interrupted = self->study.how.interrupted};
     struct scenario *scenarios = calloc(JOB_SAMPLE, sizeof *scenarios);
-    const struct scenario *pointers[JOB_SAMPLE];
+    const struct scenario *pointers[JOB_SAMPLE] = {NULL};
     struct replicate replicate = {.arms = NULL};
     size_t count = 0;
     int code = scenarios == NULL ? DIAG_MEMORY : sample(self, scenarios, JOB_SAMPLE, &count);
@@ -100,9 +98,7 @@ static int time_run(const struct sweep_job *self, double *seconds)
         code = replicate_alloc(&replicate, pointers, count, self->sweep.seed);
     if (code == DIAG_OK) {
         replicate.measures_only = true;
-        const double before = progress_clock();
-        code = replicate_extend(&replicate, 1, &how);
-        *seconds = (progress_clock() - before) / (double)count;
+        code = study_pilot(&self->study, &replicate, 1, seconds);
     }
     replicate_free(&replicate);
     for (size_t i = 0; i < count; i++)
@@ -121,16 +117,16 @@ static double disk(const struct design *design)
 int sweep_job_plan(struct sweep_job *self)
 {
     const struct options *options = self->study.call->options;
-    const double runs = (double)self->replications * (double)self->sweep.arm_count;
+    const size_t runs = self->replications * self->sweep.arm_count;
     char time[SHOW_MOST], size[SHOW_MOST];
     double seconds = 0.0;
     const int code = time_run(self, &seconds);
     if (code != DIAG_OK)
         return code;
     sweep_job_describe(self);
-    show_seconds(seconds * runs, time);
+    show_seconds(study_duration(&self->study, runs, seconds), time);
     show_bytes(disk(&self->design), size);
-    printf("  %zu replications: %.0f runs, about %s on %d threads", self->replications, runs, time,
+    printf("  %zu replications: %zu runs, about %s on %d threads", self->replications, runs, time,
            replicate_threads(options->jobs));
     if (options->out != NULL)
         printf(", about %s in %s", size, options->out);

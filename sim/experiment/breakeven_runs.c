@@ -86,17 +86,6 @@ int breakeven_runs_check(const struct breakeven_runs *self, const double *values
 
 /* Batches */
 
-static bool same_params(const struct params *a, const struct params *b)
-{
-    size_t count;
-    const struct params_row *rows = params_rows(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (params_get(a, &rows[i]) != params_get(b, &rows[i]))
-            return false;
-    }
-    return true;
-}
-
 static int add_arm(struct breakeven_batch *self, const struct breakeven_runs *runs,
                    const struct scenario *from, double value, size_t *arm)
 {
@@ -104,7 +93,7 @@ static int add_arm(struct breakeven_batch *self, const struct breakeven_runs *ru
     if (scenario_at(runs, from, value, to) != DIAG_OK)
         return DIAG_MEMORY;
     for (*arm = 0; *arm < self->scenario_count; (*arm)++) {
-        if (same_params(&self->scenarios[*arm].params, &to->params)) {
+        if (params_equal(&self->scenarios[*arm].params, &to->params)) {
             scenario_free(to);
             return DIAG_OK;
         }

@@ -10,20 +10,6 @@ const char *calibrate_prior_name(enum calibrate_prior prior)
     return names[prior];
 }
 
-static double share_below(const struct calibrate_parameter *self, double value)
-{
-    const double low = gsl_cdf_gaussian_P(self->low - self->mean, self->sd);
-    const double high = gsl_cdf_gaussian_P(self->high - self->mean, self->sd);
-    switch (self->prior) {
-    case CALIBRATE_LOG_UNIFORM:
-        return log(value / self->low) / log(self->high / self->low);
-    case CALIBRATE_NORMAL:
-        return (gsl_cdf_gaussian_P(value - self->mean, self->sd) - low) / (high - low);
-    default:
-        return (value - self->low) / (self->high - self->low);
-    }
-}
-
 static double quantile(const struct calibrate_parameter *self, double u)
 {
     const double low = gsl_cdf_gaussian_P(self->low - self->mean, self->sd);
@@ -54,12 +40,4 @@ double calibrate_prior_value(const struct calibrate_parameter *self, double u)
     const struct calibrate_parameter wide = widened(self);
     const double value = self->whole ? round(quantile(&wide, u)) : quantile(&wide, u);
     return fmin(fmax(value, self->low), self->high);
-}
-
-double calibrate_prior_share(const struct calibrate_parameter *self, double value)
-{
-    const struct calibrate_parameter wide = widened(self);
-    if (self->whole)
-        return 0.5 * (share_below(&wide, value - 0.5) + share_below(&wide, value + 0.5));
-    return share_below(&wide, value);
 }

@@ -383,14 +383,3 @@ int calibrate_summarise(struct calibrate *self)
     free(list);
     return code;
 }
-
-double calibrate_rank(const struct calibrate *self, size_t parameter, double value)
-{
-    const size_t parameters = self->problem->parameter_count;
-    double below = 0.0;
-    for (size_t i = 0; i < self->points.count; i++) {
-        const double at = self->points.values[i * parameters + parameter];
-        below += self->points.weight[i] * (at < value ? 1.0 : at == value ? 0.5 : 0.0);
-    }
-    return below;
-}

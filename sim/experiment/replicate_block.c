@@ -287,6 +287,8 @@ static int look_up(struct work *self)
                               replicate_number(self->first_row + rows - 1), find_run, &at);
     }
     if (code == DIAG_OK)
+        code = store_flush(self->how->store); /* others may write while the first runs take their time */
+    if (code == DIAG_OK)
         settle(self);
     return code == DIAG_OK ? self->lost : code;
 }

@@ -145,9 +145,7 @@ struct workshop {
 static struct world *find_world(struct workshop *self, const struct params *params)
 {
     for (size_t i = 0; i < SPREAD_WORLDS; i++) {
-        /* Bytes between the members differ at worst: then a world is made anew. */
-        const bool same = memcmp(&self->params[i], params, sizeof *params) == 0; /* NOLINT */
-        if (self->worlds[i] != NULL && same)
+        if (self->worlds[i] != NULL && params_equal(&self->params[i], params))
             return self->worlds[i];
     }
     const size_t place = self->next++ % SPREAD_WORLDS;

@@ -2,11 +2,11 @@
 #include "zutuan/experiment/store.h"
 
 #include "model_facts.h"
+#include "store_parts.h"
 #include "zutuan/core/digest.h"
 #include "zutuan/model/outcome.h"
 
 #include <math.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,18 +16,6 @@
 #define STORE_FORMAT      1
 #define STORE_PATIENCE_MS 30000 /* for another process to end its batch */
 #define STORE_BATCH       0.25  /* seconds between commits, where runs are short */
-
-enum statement { BEGIN, COMMIT, NEW_SCENARIO, SCENARIO, PUT, FIND, COUNT, STATEMENTS };
-
-struct store {
-    sqlite3 *database; /* owned */
-    sqlite3_stmt *statements[STATEMENTS];
-    bool batch;       /* a transaction is open */
-    double committed; /* when */
-    uint64_t found;   /* runs told of */
-    char *path;       /* owned */
-    char complaint[512];
-};
 
 const char *store_model(void)
 {
@@ -46,7 +34,7 @@ static double now(void)
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-static int fail(struct store *self)
+int store_fail(struct store *self)
 {
     const int error = sqlite3_errcode(self->database);
     if (error == SQLITE_NOMEM)
@@ -56,16 +44,16 @@ static int fail(struct store *self)
     return DIAG_IO;
 }
 
-static int execute(struct store *self, const char *sql)
+int store_execute(struct store *self, const char *sql)
 {
-    return sqlite3_exec(self->database, sql, NULL, NULL, NULL) == SQLITE_OK ? DIAG_OK : fail(self);
+    return sqlite3_exec(self->database, sql, NULL, NULL, NULL) == SQLITE_OK ? DIAG_OK : store_fail(self);
 }
 
 /* Steps a statement that gives no row. */
 static int finish(struct store *self, enum statement which)
 {
     sqlite3_stmt *statement = self->statements[which];
-    const int code = sqlite3_step(statement) == SQLITE_DONE ? DIAG_OK : fail(self);
+    const int code = sqlite3_step(statement) == SQLITE_DONE ? DIAG_OK : store_fail(self);
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
     return code;
@@ -73,12 +61,12 @@ static int finish(struct store *self, enum statement which)
 
 /* Opening */
 
-static int pragma_number(struct store *self, const char *sql, sqlite3_int64 *number)
+int store_number(struct store *self, const char *sql, sqlite3_int64 *number)
 {
     sqlite3_stmt *statement;
     if (sqlite3_prepare_v2(self->database, sql, -1, &statement, NULL) != SQLITE_OK)
-        return fail(self);
-    const int code = sqlite3_step(statement) == SQLITE_ROW ? DIAG_OK : fail(self);
+        return store_fail(self);
+    const int code = sqlite3_step(statement) == SQLITE_ROW ? DIAG_OK : store_fail(self);
     *number = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
     return code;
@@ -116,10 +104,10 @@ static int add_columns(struct store *self)
         char sql[160];
         sqlite3_int64 known = 0;
         snprintf(sql, sizeof sql, "SELECT count(*) FROM pragma_table_info('run') WHERE name = '%s'", name);
-        code = pragma_number(self, sql, &known);
+        code = store_number(self, sql, &known);
         if (code == DIAG_OK && known == 0) {
             snprintf(sql, sizeof sql, "ALTER TABLE run ADD COLUMN %s REAL", name);
-            code = execute(self, sql);
+            code = store_execute(self, sql);
         }
     }
     return code;
@@ -128,7 +116,7 @@ static int add_columns(struct store *self)
 static int make_tables(struct store *self)
 {
     char *sql = schema();
-    const int code = sql == NULL ? DIAG_MEMORY : execute(self, sql);
+    const int code = sql == NULL ? DIAG_MEMORY : store_execute(self, sql);
     free(sql);
     return code;
 }
@@ -136,11 +124,11 @@ static int make_tables(struct store *self)
 static int check_tables(struct store *self)
 {
     sqlite3_int64 application, format, tables;
-    int code = pragma_number(self, "PRAGMA application_id", &application);
+    int code = store_number(self, "PRAGMA application_id", &application);
     if (code == DIAG_OK)
-        code = pragma_number(self, "PRAGMA user_version", &format);
+        code = store_number(self, "PRAGMA user_version", &format);
     if (code == DIAG_OK)
-        code = pragma_number(self, "SELECT count(*) FROM sqlite_master", &tables);
+        code = store_number(self, "SELECT count(*) FROM sqlite_master", &tables);
     if (code != DIAG_OK)
         return code;
     if (application == 0 && tables == 0)
@@ -188,7 +176,7 @@ static int prepare(struct store *self)
     for (int i = 0; code == DIAG_OK && i < STATEMENTS; i++) {
         if (sqlite3_prepare_v3(self->database, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &self->statements[i],
                                NULL) != SQLITE_OK)
-            code = fail(self);
+            code = store_fail(self);
     }
     free(put);
     return code;
@@ -214,14 +202,14 @@ int store_open(struct store **self, const char *path, struct diag *diag)
     int code = DIAG_OK;
     if (sqlite3_open_v2(path, &store->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
         SQLITE_OK)
-        code = fail(store);
+        code = store_fail(store);
     sqlite3_busy_timeout(store->database, STORE_PATIENCE_MS);
     if (code == DIAG_OK)
-        code = execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
+        code = store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
     if (code == DIAG_OK)
         code = check_tables(store);
     if (code == DIAG_OK)
-        code = execute(store, "COMMIT");
+        code = store_execute(store, "COMMIT");
     if (code == DIAG_OK)
         code = prepare(store);
     if (code == DIAG_OK) {
@@ -259,7 +247,7 @@ int store_close(struct store *self, struct diag *diag)
 
 /* Runs */
 
-static int begin(struct store *self)
+int store_begin(struct store *self)
 {
     if (self->batch)
         return DIAG_OK;
@@ -289,6 +277,20 @@ static void bind_text(sqlite3_stmt *statement, int place, const char *text)
     sqlite3_bind_text(statement, place, text, -1, SQLITE_STATIC);
 }
 
+/* The scenario's place, 0 when it has none. */
+static int find_scenario(struct store *self, const char *const key[3], int64_t *scenario)
+{
+    sqlite3_stmt *find = self->statements[SCENARIO];
+    for (int i = 0; i < 3; i++)
+        bind_text(find, i + 1, key[i]);
+    const int step = sqlite3_step(find);
+    *scenario = step == SQLITE_ROW ? sqlite3_column_int64(find, 0) : 0;
+    const int code = step == SQLITE_ROW || step == SQLITE_DONE ? DIAG_OK : store_fail(self);
+    sqlite3_reset(find);
+    sqlite3_clear_bindings(find);
+    return code;
+}
+
 int store_scenario(struct store *self, const struct params *params, uint64_t seed, const char *name,
                    int64_t *scenario)
 {
@@ -299,20 +301,16 @@ int store_scenario(struct store *self, const struct params *params, uint64_t see
     digest_parts(&(struct digest_part){text, strlen(text)}, 1, hash);
     snprintf(number, sizeof number, "%llu", (unsigned long long)seed);
     const char *const values[] = {name, text, hash, MODEL_FACTS_FINGERPRINT, number};
-    int code = begin(self);
-    for (int i = 0; i < 5; i++)
-        bind_text(self->statements[NEW_SCENARIO], i + 1, values[i]);
-    if (code == DIAG_OK)
-        code = finish(self, NEW_SCENARIO);
-    sqlite3_stmt *find = self->statements[SCENARIO];
-    for (int i = 2; code == DIAG_OK && i < 5; i++)
-        bind_text(find, i - 1, values[i]);
-    if (code == DIAG_OK && sqlite3_step(find) != SQLITE_ROW)
-        code = fail(self);
-    *scenario = sqlite3_column_int64(find, 0);
-    sqlite3_reset(find);
-    sqlite3_clear_bindings(find);
-    sqlite3_clear_bindings(self->statements[NEW_SCENARIO]);
+    int code = find_scenario(self, &values[2], scenario);
+    if (code == DIAG_OK && *scenario == 0) {
+        code = store_begin(self);
+        for (int i = 0; i < 5; i++)
+            bind_text(self->statements[NEW_SCENARIO], i + 1, values[i]);
+        if (code == DIAG_OK)
+            code = finish(self, NEW_SCENARIO);
+        if (code == DIAG_OK)
+            code = find_scenario(self, &values[2], scenario);
+    }
     free(text);
     return code;
 }
@@ -336,7 +334,7 @@ int store_put(struct store *self, int64_t scenario, uint32_t replication, const 
 {
     sqlite3_stmt *put = self->statements[PUT];
     char digest[DIGEST_TEXT];
-    int code = begin(self);
+    int code = store_begin(self);
     if (code != DIAG_OK)
         return code;
     sqlite3_bind_int64(put, 1, scenario);
@@ -392,7 +390,7 @@ int store_find(struct store *self, int64_t scenario, uint32_t first, uint32_t la
         self->found++;
     }
     if (code == DIAG_OK && step != SQLITE_DONE)
-        code = fail(self);
+        code = store_fail(self);
     sqlite3_reset(find);
     return code;
 }
@@ -405,90 +403,8 @@ uint64_t store_found(const struct store *self)
 int store_count(struct store *self, uint64_t *runs)
 {
     sqlite3_stmt *count = self->statements[COUNT];
-    const int code = sqlite3_step(count) == SQLITE_ROW ? DIAG_OK : fail(self);
+    const int code = sqlite3_step(count) == SQLITE_ROW ? DIAG_OK : store_fail(self);
     *runs = (uint64_t)sqlite3_column_int64(count, 0);
     sqlite3_reset(count);
-    return code;
-}
-
-/* Merging */
-
-#define STORE_SAME                                                                                           \
-    " FROM other.run AS theirs"                                                                              \
-    " JOIN other.scenario AS s ON s.id = theirs.scenario"                                                    \
-    " JOIN main.scenario AS m ON m.hash = s.hash AND m.model = s.model AND m.seed = s.seed"                  \
-    " JOIN main.run AS ours ON ours.scenario = m.id AND ours.replication = theirs.replication"
-
-static int merge_attached(struct store *self, struct store_merge *merge, bool *differs)
-{
-    sqlite3_int64 known = 0, different = 0, before = 0, after = 0;
-    int code = pragma_number(self, "SELECT count(*)" STORE_SAME, &known);
-    if (code == DIAG_OK)
-        code = pragma_number(self, "SELECT count(*)" STORE_SAME " WHERE ours.measures <> theirs.measures",
-                             &different);
-    if (code == DIAG_OK)
-        code = pragma_number(self, "SELECT count(*) FROM main.run", &before);
-    *differs = different > 0;
-    if (code != DIAG_OK || *differs)
-        return code;
-    code = execute(self, "INSERT OR IGNORE INTO main.scenario(name, parameters, hash, model, seed)"
-                         " SELECT name, parameters, hash, model, seed FROM other.scenario ORDER BY id");
-    char *columns = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&columns, &size);
-    if (stream == NULL)
-        return DIAG_MEMORY;
-    for (int i = 0; i < OUTCOME_MEASURES; i++)
-        fprintf(stream, ", %s", outcome_measure_row((enum outcome_measure)i)->name);
-    if (fclose(stream) != 0)
-        return DIAG_MEMORY;
-    char *sql = sqlite3_mprintf(
-        "INSERT OR IGNORE INTO main.run(scenario, replication, measures, series, links, digest%s)"
-        " SELECT m.id, replication, measures, series, links, digest%s FROM other.run AS theirs"
-        " JOIN other.scenario AS s ON s.id = theirs.scenario"
-        " JOIN main.scenario AS m ON m.hash = s.hash AND m.model = s.model AND m.seed = s.seed"
-        " ORDER BY m.id, replication",
-        columns, columns);
-    if (code == DIAG_OK)
-        code = sql == NULL ? DIAG_MEMORY : execute(self, sql);
-    sqlite3_free(sql);
-    free(columns);
-    if (code == DIAG_OK)
-        code = pragma_number(self, "SELECT count(*) FROM main.run", &after);
-    *merge = (struct store_merge){(uint64_t)(after - before), (uint64_t)known};
-    return code;
-}
-
-int store_merge(struct store *self, const char *path, struct store_merge *merge, struct diag *diag)
-{
-    struct store *other;
-    bool differs = false;
-    int code = store_open(&other, path, diag); /* a store of ours, with all the columns */
-    if (code == DIAG_OK)
-        code = store_close(other, diag);
-    if (code != DIAG_OK)
-        return code;
-    char *sql = sqlite3_mprintf("ATTACH %Q AS other", path);
-    code = sql == NULL ? DIAG_MEMORY : store_flush(self);
-    if (code == DIAG_OK)
-        code = execute(self, sql);
-    sqlite3_free(sql);
-    if (code == DIAG_OK) {
-        code = begin(self);
-        if (code == DIAG_OK)
-            code = merge_attached(self, merge, &differs);
-        if (code == DIAG_OK && !differs) {
-            code = store_flush(self);
-        } else {
-            sqlite3_exec(self->database, "ROLLBACK", NULL, NULL, NULL);
-            self->batch = false;
-        }
-        sqlite3_exec(self->database, "DETACH other", NULL, NULL, NULL);
-    }
-    if (code == DIAG_IO)
-        diag_add(diag, DIAG_IO, NULL, 0, "%s", self->complaint);
-    if (code == DIAG_OK && differs)
-        code = diag_add(diag, DIAG_INVALID, path, 0,
-                        "holds other results for the same runs: one of the stores is damaged");
     return code;
 }

@@ -20,17 +20,6 @@ struct sweep_index {
     size_t mask;
 };
 
-static bool same_params(const struct params *a, const struct params *b)
-{
-    size_t count;
-    const struct params_row *rows = params_rows(&count);
-
-    for (size_t i = 0; i < count; i++)
-        if (params_get(a, &rows[i]) != params_get(b, &rows[i]))
-            return false;
-    return true;
-}
-
 /* FNV-1a of the values' words; 0 and -0, which are equal, have one hash. */
 static uint64_t hash_params(const struct params *params)
 {
@@ -76,7 +65,7 @@ static size_t index_arm(struct sweep_index *self, struct sweep_block *block, con
     design_params_at(design, block->first + place, other ? &design->other : &design->base, params);
     slot = (size_t)hash_params(params) & self->mask;
     for (; self->slots[slot] > 0; slot = (slot + 1) & self->mask)
-        if (same_params(&self->params[self->slots[slot] - 1], params))
+        if (params_equal(&self->params[self->slots[slot] - 1], params))
             return self->slots[slot] - 1;
     block->places[block->arm_count] = 2 * place + other;
     self->slots[slot] = ++block->arm_count;

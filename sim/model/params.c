@@ -113,6 +113,17 @@ void params_set(struct params *self, const struct params_row *row, double value)
     *(double *)(void *)field = value;
 }
 
+bool params_equal(const struct params *a, const struct params *b)
+{
+    size_t count;
+    const struct params_row *rows = params_rows(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (params_get(a, &rows[i]) != params_get(b, &rows[i]))
+            return false;
+    return true;
+}
+
 /* Writing */
 
 static void format_choices(const struct params_row *row, char *buffer, size_t size)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of differences: main measures, then all others. */
 #include "page_parts.h"
-
 #include "words.h"
+#include "zutuan/experiment/verdict.h"
 #include "zutuan/report/number.h"
 
 #include <math.h>
@@ -69,22 +69,6 @@ static void page_differences_row(struct page_table *table, const struct page_pai
     page_table_row_end(table);
 }
 
-static bool page_differences_is_main(enum outcome_measure measure)
-{
-    static const enum outcome_measure shown[] = {
-        OUTCOME_PEOPLE_SERVED,   OUTCOME_UNMET_SHARE,       OUTCOME_WAIT_MEAN,       OUTCOME_QUALITY_MEAN,
-        OUTCOME_QA_OUTPUT,       OUTCOME_COST_TOTAL,        OUTCOME_COST_PER_PERSON, OUTCOME_QA_PER_10K_YUAN,
-        OUTCOME_CAPABILITY_MEAN, OUTCOME_DEFICIENT_SHARE,   OUTCOME_DETECTION_SHARE, OUTCOME_GOVERNMENT_HOURS,
-        OUTCOME_HUB_UTILISATION, OUTCOME_MEMBER_DUTY_SHARE, OUTCOME_ACCESS_GAP,
-    };
-    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        if (shown[i] == measure) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void page_differences_table(struct page *self, const struct page_pair *pair, bool main)
 {
     char interval[32], interval_zh[48];
@@ -103,7 +87,7 @@ static void page_differences_table(struct page *self, const struct page_pair *pa
     struct page_table table;
     page_table_begin(&table, &self->html, columns, sizeof columns / sizeof columns[0], english, chinese);
     for (int m = 0; m < OUTCOME_MEASURES; m++) {
-        if (pair->has[m] && page_differences_is_main((enum outcome_measure)m) == main) {
+        if (pair->has[m] && verdict_is_main((enum outcome_measure)m) == main) {
             page_differences_row(&table, pair, (enum outcome_measure)m);
         }
     }

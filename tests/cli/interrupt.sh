@@ -8,19 +8,7 @@ rows() {
 }
 
 for signal in INT TERM; do
-    "$binary" compare solo 16+1 -n 1000000 --progress json --out "$work/$signal" >"$work/out" 2>"$work/err" &
-    process=$!
-    waited=0
-    while ! grep -q '"finished": [1-9]' "$work/err" && [ $waited -lt 600 ]; do
-        sleep 0.1
-        waited=$((waited + 1))
-    done
-    kill -s $signal $process
-    (sleep 60 && kill -9 $process) >/dev/null 2>&1 & # a program that does not listen fails the test, not the machine
-    watchdog=$!
-    wait $process
-    code=$?
-    kill $watchdog 2>/dev/null
+    interrupted "$signal" '[1-9]' compare solo 16+1 -n 1000000 --out "$work/$signal"
     check "$signal: exit code 130" test $code -eq 130
     check "$signal: says how many are finished" \
         grep -Eq '^zutuan: interrupted; [1-9][0-9]* replications are finished in every scenario$' "$work/err"

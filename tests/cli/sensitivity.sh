@@ -122,19 +122,7 @@ only "is refused" "$work/err" "zutuan: --method fast: expected morris or sobol"
 run_as "a parameter that is not there" 2 sensitivity "$work/solo.cfg" --method morris --over demand.rat=1:2
 run_as "another experiment in the folder" 4 sensitivity "$work/solo.cfg" --method morris --out "$work/one"
 
-"$binary" sensitivity "$work/few.cfg" -n 100000 --progress json --out "$work/cut" >"$work/out" 2>"$work/err" &
-process=$!
-waited=0
-while ! grep -q '"finished": [1-9][0-9][0-9]' "$work/err" && [ $waited -lt 600 ]; do
-    sleep 0.1
-    waited=$((waited + 1))
-done
-kill -s INT $process
-(sleep 60 && kill -9 $process) >/dev/null 2>&1 & # a program that does not listen fails the test, not the machine
-watchdog=$!
-wait $process
-code=$?
-kill $watchdog 2>/dev/null
+interrupted INT '[1-9][0-9][0-9]' sensitivity "$work/few.cfg" -n 100000 --out "$work/cut"
 check "interrupted: exit code 130" test $code -eq 130
 check "keeps what is finished" test "$(wc -l <"$work/cut/cells.csv")" -gt 1
 check "and what can be said of it" test -s "$work/cut/sensitivity.csv"

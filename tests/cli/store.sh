@@ -104,6 +104,19 @@ only "is refused" "$work/err" "zutuan: --shard and --target: a part cannot know 
 run_as "a store that is not there" 4 merge "$work/all.sqlite" "$work/nowhere.sqlite"
 only "is told" "$work/err" "$work/nowhere.sqlite: there is no such store"
 
+# two commands on one store at the same time
+# shellcheck disable=SC2086
+{
+"$binary" compare solo 16+1 $small -n 60 --store "$work/shared.sqlite" --out "$work/first" >/dev/null 2>"$work/err1" &
+process=$!
+run_as "beside another command" 0 compare 16+0 16+1 $small -n 60 --store "$work/shared.sqlite" --out "$work/second"
+wait $process
+check "which ends well, too" test $? -eq 0
+same "the one is right" "$work/whole" "$work/first"
+run_as "the other without company" 0 compare 16+0 16+1 $small -n 60 --store none --out "$work/alone"
+same "is right, too" "$work/alone" "$work/second"
+}
+
 # files that are no store
 echo "this is text, and long enough to be taken for something" >"$work/text.sqlite"
 run_as "a text for a store" 4 run solo -n 1 --store "$work/text.sqlite"

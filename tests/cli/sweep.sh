@@ -218,19 +218,7 @@ for design in scenarios/designs/*.cfg; do
     run_as "the program's $(basename "$design" .cfg)" 0 sweep "$(basename "$design" .cfg)" -s programme.horizon=20 --dry-run
 done
 
-"$binary" sweep "$work/tiny.cfg" -n 100000 --progress json --out "$work/cut" >"$work/out" 2>"$work/err" &
-process=$!
-waited=0
-while ! grep -q '"finished": [1-9][0-9][0-9]' "$work/err" && [ $waited -lt 600 ]; do
-    sleep 0.1
-    waited=$((waited + 1))
-done
-kill -s INT $process
-(sleep 60 && kill -9 $process) >/dev/null 2>&1 & # a program that does not listen fails the test, not the machine
-watchdog=$!
-wait $process
-code=$?
-kill $watchdog 2>/dev/null
+interrupted INT '[1-9][0-9][0-9]' sweep "$work/tiny.cfg" -n 100000 --out "$work/cut"
 check "interrupted: exit code 130" test $code -eq 130
 check "says so" grep -Eq '^zutuan: interrupted; at least [0-9]+ replications are finished at every point$' "$work/err"
 check "keeps what is finished" test "$(wc -l <"$work/cut/cells.csv")" -gt 1

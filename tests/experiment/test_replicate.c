@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "arms.h"
 #include "zutuan/experiment/replicate.h"
 
 enum { ARMS = 2, ROWS = 12, SEED = 5 };
@@ -19,28 +20,17 @@ static const struct replicate_how one_thread = {.threads = 1};
 /* Short enough to be run a few hundred times, crowded enough to refer requests. */
 static int load(void **state)
 {
-    static const char *const files[ARMS] = {ZUTUAN_SOURCE "/scenarios/solo.cfg",
-                                            ZUTUAN_SOURCE "/scenarios/16+1.cfg"};
+    static const char *const names[ARMS] = {"solo", "16+1"};
     static const char *const overrides[] = {"programme.horizon=100", "providers.count=6", "demand.rate=0.9",
                                             "referral.threshold=1", "referral.gap=1"};
     (void)state;
-    for (size_t i = 0; i < ARMS; i++) {
-        struct diag diag;
-        diag_init(&diag);
-        const int code = scenario_load(&scenarios[i], files[i], NULL, overrides, 5, &diag);
-        diag_free(&diag);
-        if (code != DIAG_OK)
-            return code;
-    }
-    return 0;
+    return arms_load(scenarios, names, ARMS, overrides, 5);
 }
 
 static int unload(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < ARMS; i++)
-        scenario_free(&scenarios[i]);
-    return 0;
+    return arms_free(scenarios, ARMS);
 }
 
 static void run(struct replicate *self, size_t replications, int threads)

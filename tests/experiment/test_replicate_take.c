@@ -8,6 +8,7 @@
 #include <cmocka.h>
 #include <string.h>
 
+#include "arms.h"
 #include "replicate_parts.h"
 
 enum { ARMS = 3, FEW = 4, MANY = 9, SEED = 3 };
@@ -18,28 +19,16 @@ static const struct replicate_how how = {.threads = 2};
 
 static int load(void **state)
 {
-    static const char *const files[ARMS] = {ZUTUAN_SOURCE "/scenarios/solo.cfg",
-                                            ZUTUAN_SOURCE "/scenarios/16+1.cfg",
-                                            ZUTUAN_SOURCE "/scenarios/16+0.cfg"};
+    static const char *const names[ARMS] = {"solo", "16+1", "16+0"};
     static const char *const overrides[] = {"programme.horizon=60", "providers.count=6"};
     (void)state;
-    for (size_t i = 0; i < ARMS; i++) {
-        struct diag diag;
-        diag_init(&diag);
-        const int code = scenario_load(&scenarios[i], files[i], NULL, overrides, 2, &diag);
-        diag_free(&diag);
-        if (code != DIAG_OK)
-            return code;
-    }
-    return 0;
+    return arms_load(scenarios, names, ARMS, overrides, 2);
 }
 
 static int unload(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < ARMS; i++)
-        scenario_free(&scenarios[i]);
-    return 0;
+    return arms_free(scenarios, ARMS);
 }
 
 static void run(struct replicate *self, const struct scenario *const *arms, size_t count, size_t replications)

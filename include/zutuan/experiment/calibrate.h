@@ -135,8 +135,6 @@ DIAG_MUST_CHECK int calibrate_targets_write(const struct calibrate_targets *self
 const char *calibrate_prior_name(enum calibrate_prior prior);
 /* The prior's quantile at 0 < u < 1. */
 double calibrate_prior_value(const struct calibrate_parameter *self, double u);
-/* Where `value` stands in the prior, 0..1; of a whole number the middle of its share. */
-double calibrate_prior_share(const struct calibrate_parameter *self, double value);
 
 /*
  * Gives values[count][replications][targets] at points[count][parameters], NaN where there is none, all
@@ -229,8 +227,6 @@ bool calibrate_reached(const struct calibrate *self);
 DIAG_MUST_CHECK int calibrate_run(struct calibrate *self, calibrate_model *model, void *context);
 /* At least one wave must be there. Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int calibrate_summarise(struct calibrate *self);
-/* Posterior probability that the parameter is below `value` in a way that is uniform for its true value. */
-double calibrate_rank(const struct calibrate *self, size_t parameter, double value);
 
 /* The model itself: a calibrate_model whose context is a struct calibrate_simulation. */
 struct calibrate_simulation {

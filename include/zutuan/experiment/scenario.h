@@ -44,10 +44,11 @@ struct scenario_search {
 };
 
 /*
- * Loads `name` (a path when it ends in `.cfg` or begins with `/` or `.`; otherwise NAME.cfg or FOLDER/NAME.cfg
- * in the current folder, then in the search path), then applies overrides[0..override_count), each `key=value` with an optional unit. All
- * mistakes go to `diag`. Returns DIAG_OK, DIAG_INVALID, DIAG_IO (no such file: the item lists the nearest
- * names) or DIAG_MEMORY; on failure `self` holds nothing. Free with scenario_free.
+ * Loads `name` (a path when it ends in `.cfg` or begins with `/` or `.`; otherwise NAME.cfg or
+ * FOLDER/NAME.cfg in the current folder, then in the search path), then applies overrides[0..override_count),
+ * each `key=value` with an optional unit. All mistakes go to `diag`. Returns DIAG_OK, DIAG_INVALID, DIAG_IO
+ * (no such file: the item lists the nearest names) or DIAG_MEMORY; on failure `self` holds nothing. Free with
+ * scenario_free.
  */
 DIAG_MUST_CHECK int scenario_load(struct scenario *self, const char *name,
                                   const struct scenario_search *search, const char *const *overrides,

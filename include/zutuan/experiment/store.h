@@ -8,10 +8,10 @@
  * threads, the command). So the same work is never done twice, more replications add to those that are there,
  * and nothing is used where it does not belong.
  *
- * The store is a SQLite database (write-ahead log, every commit synced). Runs are committed in batches, a few
- * a second: after a kill or a power cut those of the last batch are missing and the others are whole. Several
- * processes may use one store at a time. docs/store.md describes the tables; this is the only file that knows
- * SQLite.
+ * The store is a SQLite database (write-ahead log, every commit synced). What ends
+ * within a quarter of a second after a commit waits for the next run to be committed with it: after a kill or
+ * a power cut no more than that is missing, and the others are whole. Several processes may use one store at
+ * a time. docs/store.md describes the tables; only store.c and store_merge.c know SQLite.
  *
  * A store is used by one thread at a time.
  */

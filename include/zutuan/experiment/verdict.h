@@ -24,6 +24,8 @@ enum verdict { VERDICT_UNKNOWN, VERDICT_UNCLEAR, VERDICT_SAME, VERDICT_BETTER, V
 
 /* A share of something: shown in percent, compared in percentage points. */
 bool verdict_is_share(const struct outcome_row *row);
+/* One of the measures that are shown without being asked for. */
+bool verdict_is_main(enum outcome_measure measure);
 /* UNKNOWN without an interval. For a measure that is neither good nor bad, BETTER says more and WORSE less.
  */
 enum verdict verdict_judge(const struct outcome_row *row, const struct estimate_pair *pair);

@@ -198,6 +198,9 @@ void params_defaults(struct params *self);
 double params_get(const struct params *self, const struct params_row *row);
 void params_set(struct params *self, const struct params_row *row, double value);
 
+/* Whether every value is the same. */
+bool params_equal(const struct params *a, const struct params *b);
+
 /*
  * Reads `text` (a number with an optional unit, true/false/yes/no/on/off, a choice, inf/never/unlimited) as
  * the row's type. Returns DIAG_OK and the value in the row's unit, or DIAG_INVALID with a reason in `why`
