@@ -227,7 +227,6 @@ int store_flush(struct store *self)
     if (!self->batch)
         return DIAG_OK;
     self->batch = false;
-    self->committed = now();
     const int code = finish(self, COMMIT);
     if (code != DIAG_OK)
         sqlite3_exec(self->database, "ROLLBACK", NULL, NULL, NULL);
@@ -347,8 +346,10 @@ int store_put(struct store *self, int64_t scenario, uint32_t replication, const 
     for (int i = 0; i < OUTCOME_MEASURES; i++)
         sqlite3_bind_double(put, 7 + i, run->measures[i]); /* NaN becomes NULL */
     code = finish(self, PUT);
-    if (code == DIAG_OK && now() - self->committed >= STORE_BATCH)
+    if (code == DIAG_OK && now() - self->committed >= STORE_BATCH) {
         code = store_flush(self);
+        self->committed = now(); /* the first run has not waited: it is safe at once */
+    }
     return code;
 }
 
