@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
 
+#include "places.h"
 #include "zutuan/model/spelling.h"
 
 #include <errno.h>
@@ -74,21 +75,22 @@ size_t common_distance(const char *word, const char *known)
     return distance <= 1 + length / 3 ? distance : SIZE_MAX;
 }
 
-/* Where the scenarios of counter-hypotheses stand, which are named like the others. */
-#define COUNTER "/counter"
+#define PLACE_MOST 4200 /* characters of the path of a folder */
 
+/* Those of counter-hypotheses stand in a folder of their own and are named like the others. */
 const struct scenario_search *common_search(void)
 {
-    static const char *folders[6];
+    static const char *folders[4];
+    static char shipped[PLACE_MOST], counter[PLACE_MOST];
     static struct scenario_search search = {folders};
     size_t count = 0;
     const char *own = getenv("ZUTUAN_SCENARIOS");
     if (own != NULL && *own != '\0')
         folders[count++] = own;
-    folders[count++] = ZUTUAN_SCENARIOS_SOURCE;
-    folders[count++] = ZUTUAN_SCENARIOS_SOURCE COUNTER;
-    folders[count++] = ZUTUAN_SCENARIOS_INSTALLED;
-    folders[count++] = ZUTUAN_SCENARIOS_INSTALLED COUNTER;
+    snprintf(shipped, sizeof shipped, "%s/scenarios", places_data());
+    snprintf(counter, sizeof counter, "%s/scenarios/counter", places_data());
+    folders[count++] = shipped;
+    folders[count++] = counter;
     folders[count] = NULL;
     return &search;
 }

@@ -77,8 +77,7 @@ struct common_scenarios {
     size_t count;
 };
 
-/* Where scenarios are looked for after the caller's folder: $ZUTUAN_SCENARIOS, the sources', the installed.
- */
+/* Where scenarios are looked for after the caller's folder: $ZUTUAN_SCENARIOS, then those of the program. */
 const struct scenario_search *common_search(void);
 /* Loads all files with all overrides; every mistake of every file is in the diag. No two may have one name.
  */

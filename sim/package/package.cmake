@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What `cmake --install` and `cpack -G DEB` leave: three parts, each a Debian package.
+#     zutuan         the program, scenarios, scripts of the figures, pages
+#     zutuan-mpi     the same program for MPI launchers, where it was built
+#     libzutuan-dev  one static library of all floors, headers, and how pkg-config and CMake find them
+set(ZUTUAN_DATADIR ${CMAKE_INSTALL_DATADIR}/zutuan)
+
+install(TARGETS zutuan RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT zutuan)
+install(DIRECTORY scenarios DESTINATION ${ZUTUAN_DATADIR} COMPONENT zutuan)
+install(DIRECTORY analysis DESTINATION ${ZUTUAN_DATADIR} COMPONENT zutuan
+    PATTERN quickstart.sh EXCLUDE PATTERN packages.sh EXCLUDE)
+install(FILES README.md README.zh-CN.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR}
+    COMPONENT zutuan)
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT zutuan PATTERN examples EXCLUDE)
+if(TARGET zutuan-mpi)
+    install(TARGETS zutuan-mpi RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT zutuan-mpi)
+endif()
+
+# The floors are put together as they are; what link-time optimisation left in them is of use to one version of one
+# compiler only, and is taken out.
+add_library(zutuan_library STATIC $<TARGET_OBJECTS:zutuan_core> $<TARGET_OBJECTS:zutuan_model>
+    $<TARGET_OBJECTS:zutuan_experiment> $<TARGET_OBJECTS:zutuan_report>)
+set_target_properties(zutuan_library PROPERTIES OUTPUT_NAME zutuan EXPORT_NAME zutuan LINKER_LANGUAGE C
+    INTERPROCEDURAL_OPTIMIZATION OFF)
+target_include_directories(zutuan_library INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_link_libraries(zutuan_library INTERFACE PkgConfig::GSL PkgConfig::LIBCONFIG PkgConfig::JANSSON PkgConfig::SQLITE
+    PkgConfig::LIBMD OpenMP::OpenMP_C m)
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND CMAKE_C_COMPILER_ID STREQUAL "GNU")
+    add_custom_command(TARGET zutuan_library POST_BUILD
+        COMMAND ${CMAKE_OBJCOPY} -R .gnu.lto_* -R .gnu.debuglto_* -N __gnu_lto_v1 $<TARGET_FILE:zutuan_library>)
+endif()
+
+include(CMakePackageConfigHelpers)
+set(ZUTUAN_CMAKEDIR ${CMAKE_INSTALL_LIBDIR}/cmake/zutuan)
+set(ZUTUAN_PKGCONFIGDIR ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH ZUTUAN_PREFIX_FROM_PKGCONFIG ${CMAKE_INSTALL_PREFIX}/${ZUTUAN_PKGCONFIGDIR} ${CMAKE_INSTALL_PREFIX})
+string(REGEX REPLACE "/$" "" ZUTUAN_PREFIX_FROM_PKGCONFIG "${ZUTUAN_PREFIX_FROM_PKGCONFIG}")
+configure_file(${CMAKE_CURRENT_LIST_DIR}/zutuan.pc.in ${CMAKE_BINARY_DIR}/package/zutuan.pc @ONLY)
+configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/zutuanConfig.cmake.in
+    ${CMAKE_BINARY_DIR}/package/zutuanConfig.cmake INSTALL_DESTINATION ${ZUTUAN_CMAKEDIR}
+    PATH_VARS ZUTUAN_DATADIR NO_SET_AND_CHECK_MACRO)
+write_basic_package_version_file(${CMAKE_BINARY_DIR}/package/zutuanConfigVersion.cmake
+    COMPATIBILITY SameMinorVersion)
+install(TARGETS zutuan_library EXPORT zutuan ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT libzutuan-dev)
+install(EXPORT zutuan NAMESPACE zutuan:: FILE zutuanTargets.cmake DESTINATION ${ZUTUAN_CMAKEDIR}
+    COMPONENT libzutuan-dev)
+install(FILES ${CMAKE_BINARY_DIR}/package/zutuanConfig.cmake ${CMAKE_BINARY_DIR}/package/zutuanConfigVersion.cmake
+    DESTINATION ${ZUTUAN_CMAKEDIR} COMPONENT libzutuan-dev)
+install(FILES ${CMAKE_BINARY_DIR}/package/zutuan.pc DESTINATION ${ZUTUAN_PKGCONFIGDIR} COMPONENT libzutuan-dev)
+install(DIRECTORY include/zutuan DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT libzutuan-dev)
+install(DIRECTORY docs/examples DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libzutuan-dev COMPONENT libzutuan-dev)
+
+include(${CMAKE_CURRENT_LIST_DIR}/debian.cmake)
