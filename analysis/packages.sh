@@ -10,8 +10,8 @@ packages_figures="gnuplot-nox fonts-dejavu-core"
 packages_mpi="mpich libmpich-dev"
 # To check the code in depth.
 packages_checks="valgrind clang-tidy cppcheck"
-# To make the Debian packages, and a bare Debian to try them in.
-packages_packages="dpkg-dev file debootstrap lintian"
+# To make the Debian packages and a bare Debian to try them in, and to read manuals and completions.
+packages_packages="dpkg-dev file debootstrap lintian mandoc zsh fish"
 
 # packages_missing PACKAGE...: those that are not installed. Any gnuplot will do.
 packages_missing() {

@@ -58,6 +58,7 @@ extern const struct common_command cmd_trace_command;
 extern const struct common_command cmd_merge_command;
 extern const struct common_command cmd_report_command;
 extern const struct common_command cmd_reproduce_command;
+extern const struct common_command cmd_help_command;
 
 /* The exit code that a diag_code calls for. */
 int common_exit_code(int code);

@@ -7,8 +7,8 @@
 #include "cmd_sensitivity.h"
 #include "cmd_sweep.h"
 #include "common.h"
+#include "help.h"
 #include "interrupt.h"
-#include "table.h"
 #include "zutuan/experiment/spread.h"
 
 #include <errno.h>
@@ -23,57 +23,11 @@ static const struct common_command *const commands[] = {
     &cmd_compare_command,    &cmd_trace_command,     &cmd_sweep_command,  &cmd_sensitivity_command,
     &cmd_attribute_command,  &cmd_breakeven_command, &cmd_select_command, &cmd_calibrate_command,
     &cmd_hypotheses_command, &cmd_merge_command,     &cmd_report_command, &cmd_reproduce_command,
+    &cmd_help_command,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static int print_overview(FILE *stream)
-{
-    struct table table;
-    table_init(&table, "ll");
-    fputs("zutuan compares a city that buys social services from small providers one by one (solo) with one\n"
-          "that buys from a cluster with a support organisation (16+1).\n\n"
-          "Usage: zutuan COMMAND [OPTIONS] FILE...\n\n",
-          stream);
-    for (size_t i = 0; i < COMMANDS; i++) {
-        table_add(&table, "%s %s", commands[i]->name, commands[i]->arguments);
-        table_add(&table, "%s", commands[i]->summary);
-    }
-    const int code = table_print(&table, stream, 2);
-    table_free(&table);
-    fputs("\n`zutuan COMMAND --help` says more. A FILE is a path, or the name of a scenario: solo, 16+1 ...\n"
-          "To begin with: zutuan compare solo 16+1 --equal-budget\n",
-          stream);
-    return common_exit_code(code);
-}
-
-static int print_help(const struct common_command *command)
-{
-    printf("Usage: zutuan %s [OPTIONS] %s\n\n%s.\n%s%s\nOptions:\n", command->name, command->arguments,
-           command->summary, *command->about == '\0' ? "" : "\n", command->about);
-    const int code = options_describe(command->takes, stdout);
-    printf("\nExamples:\n%s", command->examples);
-    return common_exit_code(code);
-}
-
-static const struct common_command *find_command(const char *name, struct diag *diag)
-{
-    const char *nearest = NULL;
-    size_t least = SIZE_MAX;
-    for (size_t i = 0; i < COMMANDS; i++) {
-        const size_t distance = common_distance(name, commands[i]->name);
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-        if (distance < least) {
-            least = distance;
-            nearest = commands[i]->name;
-        }
-    }
-    if (nearest != NULL)
-        diag_add(diag, DIAG_USAGE, NULL, 0, "%s: unknown command; did you mean %s?", name, nearest);
-    else
-        diag_add(diag, DIAG_USAGE, NULL, 0, "%s: unknown command; `zutuan --help` lists them", name);
-    return NULL;
-}
+static const struct help all = {commands, COMMANDS};
 
 static int check_files(const struct common_command *command, const struct options *options, struct diag *diag)
 {
@@ -89,7 +43,7 @@ static int run_command(const struct common_command *command, int argc, const cha
     struct options options;
     int code = options_read(&options, argc - 1, argv + 1, command->takes, diag);
     if (code == DIAG_OK && options.given[OPTION_HELP]) {
-        code = print_help(command);
+        code = help_command(command);
     } else if (code == DIAG_OK) {
         code = check_files(command, &options, diag);
         if (code == DIAG_OK)
@@ -109,20 +63,17 @@ static int dispatch(int argc, const char **argv, struct spread *spread, struct d
 {
     const char *name = argc > 1 ? argv[1] : NULL;
     if (name == NULL) {
-        print_overview(stderr);
+        help_overview(&all, stderr);
         return COMMON_USAGE;
     }
     if (strcmp(name, "--version") == 0) {
         puts("zutuan " ZUTUAN_VERSION);
         return COMMON_OK;
     }
-    const bool help = strcmp(name, "help") == 0;
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || (help && argc == 2))
-        return print_overview(stdout);
-    const struct common_command *command = find_command(help ? argv[2] : name, diag);
-    if (command == NULL)
-        return DIAG_USAGE;
-    return help ? print_help(command) : run_command(command, argc, argv, spread, diag);
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return help_overview(&all, stdout);
+    const struct common_command *command = help_find(&all, name, diag);
+    return command == NULL ? DIAG_USAGE : run_command(command, argc, argv, spread, diag);
 }
 
 /* A reader who has seen enough (`| head`) is no error; a full disk is. */

@@ -14,15 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct option_row {
-    enum option option;
-    char letter; /* '\0': none */
-    const char *name;
-    const char *value; /* NULL: takes none */
-    const char *help;
-};
-
-static const struct option_row rows[] = {
+static const struct options_row rows[] = {
     {OPTION_SET, 's', "set", "KEY=VALUE",
      "override a parameter in every scenario, with a unit if you like; repeatable"},
     {OPTION_SEED, '\0', "seed", "N", "seed of the random numbers (1)"},
@@ -57,6 +49,7 @@ static const struct option_row rows[] = {
     {OPTION_ALL, '\0', "all", NULL, "show every measure, not only the main ones"},
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
     {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
+    {OPTION_HELP_FORMAT, '\0', "format", "FORMAT", "text, man, bash, zsh or fish (text)"},
     {OPTION_QUICK, '\0', "quick", NULL, "leave out what verdicts hang on, which takes most of the time"},
     {OPTION_QUICK_CHECK, '\0', "quick", NULL, "recompute some replications, drawn by --seed, instead of all"},
     {OPTION_EPOCH, '\0', "epoch", "YYYY-MM-DD", "the calendar's day 0: adds a column of timestamps"},
@@ -75,12 +68,52 @@ static const struct option_row rows[] = {
 };
 enum { ROWS = sizeof rows / sizeof rows[0] };
 
-static const struct option_row *find_row(enum option option)
+static const struct options_row *find_row(enum option option)
 {
-    const struct option_row *row = rows;
+    const struct options_row *row = rows;
     while (row->option != option)
         row++;
     return row;
+}
+
+const struct options_row *options_rows(size_t *count)
+{
+    *count = ROWS;
+    return rows;
+}
+
+bool options_takes(const enum option *takes, enum option option)
+{
+    while (*takes != OPTION_END && *takes != option)
+        takes++;
+    return *takes == option;
+}
+
+const char *const *options_choices(enum option option)
+{
+    /* in the order of the enums that they stand for */
+    static const char *const sides[] = {"base", "other", "both", NULL};
+    static const char *const methods[] = {"morris", "sobol", NULL};
+    static const char *const formats[] = {"text", "md", "csv", "tex", NULL};
+    static const char *const help_formats[] = {"text", "man", "bash", "zsh", "fish", NULL};
+    static const char *const languages[] = {"en", "zh", NULL};
+    static const char *const progress[] = {"auto", "bar", "json", "none", NULL};
+    switch (option) {
+    case OPTION_IN:
+        return sides;
+    case OPTION_METHOD:
+        return methods;
+    case OPTION_FORMAT:
+        return formats;
+    case OPTION_HELP_FORMAT:
+        return help_formats;
+    case OPTION_LANG:
+        return languages;
+    case OPTION_PROGRESS:
+        return progress;
+    default:
+        return NULL;
+    }
 }
 
 const char *options_name(enum option option)
@@ -170,7 +203,7 @@ int options_read(struct options *self, int argc, const char **argv, const enum o
 {
     struct poptOption table[OPTION_COUNT + 1] = {{0}};
     for (size_t i = 0; takes[i] != OPTION_END; i++) {
-        const struct option_row *row = find_row(takes[i]);
+        const struct options_row *row = find_row(takes[i]);
         table[i] = (struct poptOption){
             row->name, row->letter,      row->value == NULL ? POPT_ARG_NONE : POPT_ARG_STRING,
             NULL,      (int)row->option, NULL,
@@ -184,6 +217,7 @@ int options_read(struct options *self, int argc, const char **argv, const enum o
                              .confidence = 0.95,
                              .first = SELECT_FIRST,
                              .zone = {true, 0.01},
+                             .side = OPTIONS_BOTH,
                              .shards = 1,
                              .replication = 1};
     self->context = poptGetContext(NULL, argc, argv, table, 0);
@@ -216,14 +250,12 @@ int options_describe(const enum option *takes, FILE *stream)
     struct table table;
     table_init(&table, "ll");
     for (size_t i = 0; i < ROWS; i++) {
-        for (const enum option *taken = takes; *taken != OPTION_END; taken++) {
-            if (*taken != rows[i].option)
-                continue;
-            const char letter[] = {'-', rows[i].letter, ',', ' ', '\0'};
-            table_add(&table, "%s--%s%s%s", rows[i].letter != '\0' ? letter : "    ", rows[i].name,
-                      rows[i].value == NULL ? "" : " ", rows[i].value == NULL ? "" : rows[i].value);
-            table_add(&table, "%s", rows[i].help);
-        }
+        if (!options_takes(takes, rows[i].option))
+            continue;
+        const char letter[] = {'-', rows[i].letter, ',', ' ', '\0'};
+        table_add(&table, "%s--%s%s%s", rows[i].letter != '\0' ? letter : "    ", rows[i].name,
+                  rows[i].value == NULL ? "" : " ", rows[i].value == NULL ? "" : rows[i].value);
+        table_add(&table, "%s", rows[i].help);
     }
     const int code = table_print(&table, stream, 2);
     table_free(&table);

@@ -53,6 +53,7 @@ enum option {
     OPTION_ALL,
     OPTION_PROGRESS,
     OPTION_FORMAT,
+    OPTION_HELP_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
     OPTION_LANG,
@@ -64,8 +65,15 @@ enum option {
     OPTION_COUNT
 };
 
-enum options_side { OPTIONS_BOTH, OPTIONS_BASE, OPTIONS_OTHER };
+enum options_side { OPTIONS_BASE, OPTIONS_OTHER, OPTIONS_BOTH };
 enum options_method { OPTIONS_MORRIS, OPTIONS_SOBOL };
+enum options_help_format {
+    OPTIONS_HELP_TEXT,
+    OPTIONS_HELP_MAN,
+    OPTIONS_HELP_BASH,
+    OPTIONS_HELP_ZSH,
+    OPTIONS_HELP_FISH
+};
 enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
 
 /* An option as it was given. */
@@ -101,6 +109,7 @@ struct options {
     unsigned shard, shards; /* part `shard` (from 0) of `shards`; 0 of 1 when not given */
     enum progress_mode progress;
     enum options_format format;
+    enum options_help_format help_format;
     uint32_t replication;
     bool chinese;           /* --lang zh */
     const char *epoch;      /* as given: a day; NULL: none */
@@ -130,6 +139,19 @@ void options_free(struct options *self);
  */
 DIAG_MUST_CHECK int options_list(const struct options *self, char ***list, size_t *count);
 void options_free_list(char **list, size_t count);
+/* An option as it is described. */
+struct options_row {
+    enum option option;
+    char letter; /* '\0': none */
+    const char *name;
+    const char *value; /* NULL: takes none */
+    const char *help;
+};
+/* All options, in the order of help. */
+const struct options_row *options_rows(size_t *count);
+bool options_takes(const enum option *takes, enum option option);
+/* NULL-terminated names of which the value is one; NULL when it is something else. */
+const char *const *options_choices(enum option option);
 /* `seed` for OPTION_SEED. */
 const char *options_name(enum option option);
 /* Prints the options of a command, one a line. */

@@ -42,14 +42,22 @@ static int read_size(struct diag *diag, enum option option, const char *text, ui
     return complain(diag, option, text, expected);
 }
 
-/* One of some names; gives its index. `expected`: them all. */
-static int read_choice(struct diag *diag, enum option option, const char *text, const char *const *names,
-                       const char *expected, int *index)
+/* One of the option's names; gives its index. */
+static int read_choice(struct diag *diag, enum option option, const char *text, int *index)
 {
+    const char *const *names = options_choices(option);
+    char expected[96] = "";
+    size_t used = 0;
     for (*index = 0; names[*index] != NULL; (*index)++) {
         if (strcmp(text, names[*index]) == 0)
             return DIAG_OK;
     }
+    for (int i = 0; names[i] != NULL && used < sizeof expected; i++)
+        used += (size_t)snprintf(expected + used, sizeof expected - used, "%s%s",
+                                 i == 0                 ? ""
+                                 : names[i + 1] == NULL ? " or "
+                                                        : ", ",
+                                 names[i]);
     return complain(diag, option, text, expected);
 }
 
@@ -157,10 +165,6 @@ static int read_override(struct options *self, const char *text)
 
 int options_value(struct options *self, enum option option, const char *text, struct diag *diag)
 {
-    static const char *const sides[] = {"both", "base", "other", NULL};
-    static const char *const methods[] = {"morris", "sobol", NULL};
-    static const char *const formats[] = {"text", "md", "csv", "tex", NULL};
-    static const char *const languages[] = {"en", "zh", NULL};
     size_t number = 0;
     int code = DIAG_OK, choice = 0;
     switch (option) {
@@ -196,7 +200,7 @@ int options_value(struct options *self, enum option option, const char *text, st
         self->replication = (uint32_t)number;
         return code;
     case OPTION_METHOD:
-        code = read_choice(diag, option, text, methods, "morris or sobol", &choice);
+        code = read_choice(diag, option, text, &choice);
         self->method = (enum options_method)choice;
         return code;
     case OPTION_POINTS:
@@ -217,21 +221,25 @@ int options_value(struct options *self, enum option option, const char *text, st
         self->players = text;
         return DIAG_OK;
     case OPTION_IN:
-        code = read_choice(diag, option, text, sides, "base, other or both", &choice);
+        code = read_choice(diag, option, text, &choice);
         self->side = (enum options_side)choice;
         return code;
     case OPTION_FORMAT:
-        code = read_choice(diag, option, text, formats, "text, md, csv or tex", &choice);
+        code = read_choice(diag, option, text, &choice);
         self->format = (enum options_format)choice;
         return code;
+    case OPTION_HELP_FORMAT:
+        code = read_choice(diag, option, text, &choice);
+        self->help_format = (enum options_help_format)choice;
+        return code;
     case OPTION_LANG:
-        code = read_choice(diag, option, text, languages, "en or zh", &choice);
+        code = read_choice(diag, option, text, &choice);
         self->chinese = choice == 1;
         return code;
     case OPTION_PROGRESS:
-        if (!progress_mode_parse(&self->progress, text))
-            return complain(diag, option, text, "auto, bar, json or none");
-        return DIAG_OK;
+        code = read_choice(diag, option, text, &choice);
+        self->progress = (enum progress_mode)choice;
+        return code;
     case OPTION_STORE:
         self->store = text;
         return DIAG_OK;

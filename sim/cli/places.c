@@ -10,7 +10,8 @@
 
 #define PATH_MOST 4096
 
-/* Whether `to`, seen from the program's folder `from`, holds scenarios; then its path without links in `found`. */
+/* Whether `to`, seen from the program's folder `from`, holds scenarios; then its path without links in
+ * `found`. */
 static bool look(const char *from, const char *to, char found[PATH_MOST])
 {
     char path[2 * PATH_MOST];

@@ -9,18 +9,6 @@
 #define PROGRESS_PATIENCE 2.0
 #define PROGRESS_INTERVAL 0.2
 
-bool progress_mode_parse(enum progress_mode *mode, const char *text)
-{
-    static const char *const names[] = {"auto", "bar", "json", "none"};
-    for (int i = 0; i < 4; i++) {
-        if (strcmp(text, names[i]) == 0) {
-            *mode = (enum progress_mode)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 double progress_clock(void)
 {
     struct timespec now;

@@ -26,8 +26,6 @@ struct progress {
     bool drawn;   /* a line stands on the terminal */
 };
 
-/* Reads auto, bar, json or none; false for anything else. */
-bool progress_mode_parse(enum progress_mode *mode, const char *text);
 void progress_init(struct progress *self, enum progress_mode mode);
 /* What comes next: the phase's name, cells per replication, replications that are there already. */
 void progress_phase(struct progress *self, const char *phase, size_t arms, size_t before);

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # `cpack -G DEB --config BUILD/CPackConfig.cmake`: the Debian packages, with the dependencies that dpkg-shlibdeps
 # finds. What a Debian package must have beside the program: copyright and changelog.
-find_program(GZIP gzip)
 set(ZUTUAN_PARTS zutuan libzutuan-dev)
 if(TARGET zutuan-mpi)
     list(APPEND ZUTUAN_PARTS zutuan-mpi)

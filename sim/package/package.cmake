@@ -12,6 +12,22 @@ install(DIRECTORY analysis DESTINATION ${ZUTUAN_DATADIR} COMPONENT zutuan
 install(FILES README.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR}
     COMPONENT zutuan)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT zutuan PATTERN examples EXCLUDE)
+
+# Manual pages and completions are what the program says of itself.
+find_program(GZIP gzip)
+set(manual ${CMAKE_BINARY_DIR}/package/manual)
+file(GLOB_RECURSE scenario_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/scenarios/*.cfg)
+add_custom_command(OUTPUT ${manual}/made
+    COMMAND ${CMAKE_COMMAND} -DPROGRAM=$<TARGET_FILE:zutuan> -DFOLDER=${manual} -DGZIP=${GZIP}
+        -P ${CMAKE_CURRENT_LIST_DIR}/manual.cmake
+    DEPENDS zutuan ${scenario_files} ${CMAKE_CURRENT_LIST_DIR}/manual.cmake)
+add_custom_target(zutuan_manual ALL DEPENDS ${manual}/made)
+install(DIRECTORY ${manual}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1 COMPONENT zutuan)
+install(FILES ${manual}/zutuan.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME zutuan
+    COMPONENT zutuan)
+install(FILES ${manual}/_zutuan DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions COMPONENT zutuan)
+install(FILES ${manual}/zutuan.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d COMPONENT zutuan)
+
 if(TARGET zutuan-mpi)
     install(TARGETS zutuan-mpi RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT zutuan-mpi)
 endif()

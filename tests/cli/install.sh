@@ -21,12 +21,16 @@ share/zutuan/scenarios/designs/size-and-staff.cfg
 share/zutuan/analysis/plot.sh
 share/zutuan/analysis/style.gp
 share/doc/zutuan/README.md
+share/bash-completion/completions/zutuan
+share/zsh/vendor-completions/_zutuan
+share/fish/vendor_completions.d/zutuan.fish
 share/doc/zutuan/docs/model.md
 share/doc/zutuan/copyright
 include/zutuan/model/world.h
 include/zutuan/experiment/scenario.h
 share/doc/libzutuan-dev/examples/one_world.c
 EOF
+check "leaves a manual" sh -c "ls '$tree'/share/man/man1/zutuan.1* '$tree'/share/man/man1/zutuan-compare.1*"
 check "installs the program for MPI where it was built" sh -c "test ! -x '$build/zutuan-mpi' || test -x '$tree/bin/zutuan-mpi'"
 check_not "no installed file knows where the sources were" grep -rqF "$source/" "$tree"
 

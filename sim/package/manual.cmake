@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Has PROGRAM write its manual pages and its completions into FOLDER: one page for itself, one for each command that
+# its own page names.
+file(REMOVE_RECURSE ${FOLDER})
+file(MAKE_DIRECTORY ${FOLDER}/man)
+function(ask output)
+    execute_process(COMMAND ${PROGRAM} help --format ${ARGN} OUTPUT_FILE ${FOLDER}/${output} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+ask(man/zutuan.1 man)
+file(STRINGS ${FOLDER}/man/zutuan.1 others REGEX "^\\.BR zutuan")
+foreach(line ${others})
+    string(REGEX REPLACE "^\\.BR zutuan[^a-z]*([a-z]+).*" "\\1" command "${line}")
+    ask(man/zutuan-${command}.1 man ${command})
+endforeach()
+file(WRITE ${FOLDER}/man/zutuan-mpi.1 ".so man1/zutuan.1\n")
+ask(zutuan.bash bash)
+ask(_zutuan zsh)
+ask(zutuan.fish fish)
+if(GZIP)
+    file(GLOB pages ${FOLDER}/man/*.1)
+    execute_process(COMMAND ${GZIP} -9nf ${pages} COMMAND_ERROR_IS_FATAL ANY)
+endif()
+file(TOUCH ${FOLDER}/made)
