@@ -20,7 +20,7 @@ elif ! debootstrap --variant=minbase bookworm "$root" >"$work/debootstrap.log" 2
 fi
 
 check "cpack -G DEB" cpack -G DEB --config "$build/CPackConfig.cmake" -B "$work/package"
-package=$(find "$work/package" -name 'zutuan_*.deb')
+package=$(find "$work/package" -maxdepth 1 -name 'zutuan_*.deb')
 check "a package" test -s "$package"
 check "recommends gnuplot" sh -c "dpkg-deb -f '$package' Recommends | grep -q gnuplot"
 check "depends on GSL" sh -c "dpkg-deb -f '$package' Depends | grep -q 'libgsl27'"
