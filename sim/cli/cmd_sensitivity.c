@@ -138,7 +138,8 @@ static int print_and_finish(struct sensitivity_job *self)
 
 static int work(struct sensitivity_job *self)
 {
-    const int code = sweep_job_work(&self->sweep, "runs");
+    const int code =
+        study_worked(&self->sweep.study, sweep_job_extend(&self->sweep, self->sweep.counts.most, "runs"));
     if (code != DIAG_OK)
         return code;
     if (!sweep_job_anything(&self->sweep) || study_is_shard(&self->sweep.study))
@@ -185,8 +186,8 @@ static int screen(struct sensitivity_job *self)
 {
     struct diag *diag = self->sweep.study.call->diag;
     const struct options *options = self->sweep.study.call->options;
-    self->sweep.replications = MORRIS_REPLICATIONS;
-    int code = sweep_job_work(&self->sweep, "runs of a screening");
+    int code = study_worked(&self->sweep.study,
+                            sweep_job_extend(&self->sweep, MORRIS_REPLICATIONS, "runs of a screening"));
     if (code == DIAG_OK && self->sweep.study.interrupted)
         return DIAG_INTERRUPTED;
     if (code == DIAG_OK)
@@ -196,8 +197,7 @@ static int screen(struct sensitivity_job *self)
     if (code != DIAG_OK)
         return code;
     self->sweep.design.replications = SOBOL_REPLICATIONS;
-    self->sweep.replications =
-        options->given[OPTION_REPLICATIONS] ? options->replications : SOBOL_REPLICATIONS;
+    self->sweep.counts = study_counts(&self->sweep.study, SOBOL_REPLICATIONS);
     return sweep_alloc(&self->sweep.sweep, &self->sweep.design, options->seed);
 }
 

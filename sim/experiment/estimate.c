@@ -175,3 +175,19 @@ size_t estimate_next_look(const struct estimate_target *self, size_t n, double h
         return n > 0 ? 2 * n : 1;
     return needed > (double)n ? (size_t)needed : n + 1;
 }
+
+struct estimate_look estimate_look_begin(size_t n)
+{
+    return (struct estimate_look){.n = n, .met = true};
+}
+
+void estimate_look_at(struct estimate_look *self, const struct estimate_target *target, double half_width,
+                      double reference)
+{
+    self->hopeless = self->hopeless || isnan(reference);
+    if (estimate_target_met(target, half_width, reference))
+        return;
+    const size_t next = estimate_next_look(target, self->n, half_width, reference);
+    self->next = next > self->next ? next : self->next;
+    self->met = false;
+}

@@ -60,4 +60,76 @@ half_width "$work/pair/paired.csv" qa_per_10k_yuan >"$work/widths"
 check "two pairs" test "$(wc -l <"$work/widths")" -eq 2
 check "every pair is as narrow as asked" sh -c "while read -r width; do test \$width -le 60 || exit 1; done <'$work/widths'"
 check "and no narrower than need be" test "$(sort -n "$work/widths" | tail -1)" -ge 50
+
+# A sweep: all points have as many replications as the widest interval calls for.
+cat >"$work/solo.cfg" <<'EOF'
+programme: { horizon = 90.0; };
+providers: { count = 5; };
+EOF
+cat >"$work/16+1.cfg" <<'EOF'
+extends = "solo";
+cluster: { form = "support"; };
+EOF
+cat >"$work/sweep.cfg" <<'EOF'
+base = "solo";
+other = "16+1";
+measure = ("qa_per_10k_yuan", "cost_total");
+factors = ( { key = "demand.rate"; values = [0.3, 0.6]; }, { key = "support.staff"; values = [1, 3]; } );
+EOF
+
+# points FILE: replications and relative half-width (in ten-thousandths) of qa_per_10k_yuan at every point.
+points() {
+    awk -F, '
+        NR == 1 { for (i = 1; i <= NF; i++) { sub(/\r$/, "", $i); at[$i] = i } next }
+        $at["measure"] == "qa_per_10k_yuan" {
+            printf "%d %d\n", $at["n"], 1e4 * ($at["ci_high"] - $at["difference"]) / $at["base_mean"]
+        }' "$1"
+}
+
+# same_tables NAME A B: two folders hold the same, but for who made them.
+same_tables() {
+    check "$1" diff -r -x manifest.json -x store.sqlite "$2" "$3"
+}
+
+run_as "a sweep" 0 sweep "$work/sweep.cfg" --target qa_per_10k_yuan:rel=1% --out "$work/map" -j 1
+points "$work/map/cells.csv" >"$work/points"
+check "four points" test "$(wc -l <"$work/points")" -eq 4
+check "each as narrow as asked" awk '$2 > 100 { bad = 1 } END { exit bad }' "$work/points"
+check "the widest no narrower than need be" awk '$2 > 80 { good = 1 } END { exit !good }' "$work/points"
+check "as many replications of each" test "$(cut -d' ' -f1 "$work/points" | sort -u | wc -l)" -eq 1
+check "more than the first look has" test "$(head -1 "$work/points" | cut -d' ' -f1)" -gt 50
+check "the manifest says so" grep -q '"met": true' "$work/map/manifest.json"
+check "the design says how many it took" \
+    grep -q "^replications = $(head -1 "$work/points" | cut -d' ' -f1);" "$work/map/design.cfg"
+run_as "on two threads" 0 sweep "$work/sweep.cfg" --target qa_per_10k_yuan:rel=1% --out "$work/map2" -j 2
+same_tables "the same" "$work/map" "$work/map2"
+interrupted INT '[4-9][0-9][0-9]' sweep "$work/sweep.cfg" --target qa_per_10k_yuan:rel=0.01% --out "$work/cut"
+check "interrupted" test $code -eq 130
+run_as "and gone on with, to the other target" 0 sweep "$work/sweep.cfg" --target qa_per_10k_yuan:rel=1% --out "$work/cut"
+check "from what was there" grep -q ' runs were in the store already' "$work/err"
+same_tables "the same" "$work/map" "$work/cut"
+for part in 1 2; do
+    run_as "part $part" 0 sweep "$work/sweep.cfg" -n 50 --shard $part/2 --store "$work/part-$part.sqlite"
+done
+run_as "both" 0 merge "$work/all.sqlite" "$work/part-1.sqlite" "$work/part-2.sqlite"
+run_as "and further" 0 sweep "$work/sweep.cfg" --target qa_per_10k_yuan:rel=1% --out "$work/map4" --store "$work/all.sqlite"
+has "from both" "$work/err" "300 runs were in the store already"
+same_tables "the same" "$work/map" "$work/map4"
+run_as "its folder" 0 reproduce "$work/map"
+run_as "a part by itself" 2 sweep "$work/sweep.cfg" --target cost_total:rel=2% --shard 1/2 --store "$work/x.sqlite"
+only "cannot know" "$work/err" "zutuan: --shard and --target: a part cannot know when a target is met"
+run_as "a target that a sweep does not meet" 6 sweep "$work/sweep.cfg" --target qa_per_10k_yuan:rel=0.1% --max 60
+has "says so" "$work/err" "zutuan: qa_per_10k_yuan:rel=0.1% is not met after 60 replications; --max allows more"
+run_as "one that the design is not about" 2 sweep "$work/sweep.cfg" --target wait_mean:rel=2%
+only "is refused" "$work/err" \
+    "zutuan: --target wait_mean:rel=2%: sweep is not about it, but about qa_per_10k_yuan and others"
+sed 's/"qa_per_10k_yuan", "cost_total"/"hub_utilisation"/' "$work/sweep.cfg" >"$work/hub.cfg"
+run_as "one without values" 6 sweep "$work/hub.cfg" --target hub_utilisation:abs=1%
+has "gives up" "$work/err" \
+    "zutuan: hub_utilisation:abs=1% is not met after 50 replications; a point has no value of this measure"
+
+# What attribute asks for
+run_as "the parts of a difference" 0 attribute "$work/solo.cfg" "$work/16+1.cfg" --players referral,training \
+    --target qa_per_10k_yuan:rel=2% --out "$work/parts"
+check "are as narrow as asked" grep -q '"met": true' "$work/parts/manifest.json"
 finish

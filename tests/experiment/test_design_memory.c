@@ -54,6 +54,7 @@ static char *scarce_strdup(const char *text)
 #include "scenario_design.c"
 #include "scenario_factor.c"
 #include "sweep.c"
+#include "sweep_block.c"
 #undef malloc
 #undef calloc
 #undef realloc

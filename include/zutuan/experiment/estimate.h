@@ -69,4 +69,19 @@ bool estimate_target_met(const struct estimate_target *self, double half_width, 
 /* Replications to have before the next look; `n` now, not met. Never more than 2n, at least n + 1. */
 size_t estimate_next_look(const struct estimate_target *self, size_t n, double half_width, double reference);
 
+/* A look at all the intervals that a target is about: it is met when each of them is narrow enough, and the
+ * widest says how many replications to have before the next look. */
+struct estimate_look {
+    size_t n; /* replications now */
+    bool met;
+    bool hopeless; /* one has no value to be about: no number of replications will do */
+    size_t next;   /* 0 when it is met */
+};
+
+/* Nothing has been looked at yet: met. */
+struct estimate_look estimate_look_begin(size_t n);
+/* One of the intervals; the reference is NaN when there is nothing to estimate. */
+void estimate_look_at(struct estimate_look *self, const struct estimate_target *target, double half_width,
+                      double reference);
+
 #endif

@@ -9,7 +9,8 @@
  * Results do not depend on threads or rounds.
  *
  * A sweep whose results would take more than `memory` goes block by block instead, each to its end, and keeps
- * of a block that is finished only the design's measures; it cannot be extended any further.
+ * of a block that is finished only the design's measures. To extend such a block is to do it anew, from what
+ * a store has of it.
  */
 #ifndef ZUTUAN_EXPERIMENT_SWEEP_H
 #define ZUTUAN_EXPERIMENT_SWEEP_H
