@@ -61,6 +61,9 @@ enum option {
     OPTION_VERIFY,
     OPTION_METHOD,
     OPTION_POINTS,
+    OPTION_CANDIDATES,
+    OPTION_INDEX_TARGET,
+    OPTION_INDEX_MAX,
     OPTION_COUNT
 };
 
@@ -94,6 +97,7 @@ struct options {
     enum options_side side;
     enum options_method method;
     size_t points;          /* trajectories or rows */
+    size_t candidates;      /* trajectories among which they are chosen; 0: they are not */
     const char *players;    /* as given; NULL: none */
     int jobs;               /* 0: all cores */
     const char *out;        /* NULL: none */

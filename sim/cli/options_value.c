@@ -175,6 +175,7 @@ int options_value(struct options *self, enum option option, const char *text, st
     case OPTION_MIN:
         return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
     case OPTION_MAX:
+    case OPTION_INDEX_MAX:
         return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
     case OPTION_FIRST:
         return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->first);
@@ -205,7 +206,10 @@ int options_value(struct options *self, enum option option, const char *text, st
         code = read_size(diag, option, text, 1, OPTIONS_JOBS_MOST, &number);
         self->jobs = (int)number;
         return code;
+    case OPTION_CANDIDATES:
+        return read_size(diag, option, text, 2, DESIGN_CANDIDATES_MOST, &self->candidates);
     case OPTION_TARGET:
+    case OPTION_INDEX_TARGET:
         return read_target(self, text, diag);
     case OPTION_CONFIDENCE:
         return read_confidence(self, text, diag);

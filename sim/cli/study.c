@@ -98,12 +98,18 @@ void study_free(struct study *self)
     *self = (struct study){.call = NULL};
 }
 
+size_t study_replications(const struct study *self, size_t usual)
+{
+    const struct options *options = self->call->options;
+    return options->given[OPTION_REPLICATIONS] ? options->replications : usual;
+}
+
 struct study_counts study_counts(const struct study *self, size_t usual)
 {
     const struct options *options = self->call->options;
     if (options->target_text != NULL)
         return (struct study_counts){options->minimum, options->maximum};
-    const size_t count = options->given[OPTION_REPLICATIONS] ? options->replications : usual;
+    const size_t count = study_replications(self, usual);
     return (struct study_counts){count, count};
 }
 

@@ -64,8 +64,9 @@ void study_subject(const struct common_scenarios *scenarios, char subject[ACCOUN
  * DIAG_IO, DIAG_MEMORY. */
 DIAG_MUST_CHECK int study_begin(struct study *self, const struct common_call *call, const char *command,
                                 const char *subject);
-/* The replications that the command line asks for, or a target's --min and --max; `usual`: where it asks for
- * none. */
+/* The replications that the command line asks for; `usual`: where it asks for none. */
+size_t study_replications(const struct study *self, size_t usual);
+/* These, or with a target its --min and --max. */
 struct study_counts study_counts(const struct study *self, size_t usual);
 /*
  * All the work: once to counts.most without a target, else from look to look until the target is met or that

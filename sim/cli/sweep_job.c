@@ -134,7 +134,6 @@ int sweep_job_plan(struct sweep_job *self)
 {
     const struct options *options = self->study.call->options;
     const size_t runs = self->counts.most * self->sweep.arm_count;
-    const bool targeted = options->target_text != NULL;
     char time[SHOW_MOST], size[SHOW_MOST];
     double seconds = 0.0;
     const int code = time_run(self, &seconds);
@@ -143,8 +142,9 @@ int sweep_job_plan(struct sweep_job *self)
     sweep_job_describe(self);
     show_seconds(study_duration(&self->study, runs, seconds), time);
     show_bytes(disk(&self->design), size);
-    printf("  %s%zu replications: %zu runs, about %s on %d threads", targeted ? "at most " : "",
-           self->counts.most, runs, time, replicate_threads(options->jobs));
+    printf("  %s%zu replications: %zu runs, about %s on %d threads",
+           self->counts.first < self->counts.most ? "at most " : "", self->counts.most, runs, time,
+           replicate_threads(options->jobs));
     if (options->out != NULL)
         printf(", about %s in %s", size, options->out);
     puts("\nnothing was kept: this is a dry run");
@@ -188,7 +188,7 @@ static void tell_failures(const struct sweep_job *self)
 static int write_files(struct sweep_job *self, const struct sensitivity *sensitivity)
 {
     const struct common_call *call = self->study.call;
-    const bool grown = call->options->target_text != NULL && sensitivity == NULL; /* in replications */
+    const bool grown = self->counts.first < self->counts.most;
     struct cells cells = {.sweep = &self->sweep,
                           .replications = grown ? sweep_least(&self->sweep) : self->counts.most,
                           .sensitivity = sensitivity};

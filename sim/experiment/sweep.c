@@ -24,30 +24,38 @@ static size_t block_length(const struct design *design, size_t first, size_t poi
     return count;
 }
 
-int sweep_alloc(struct sweep *self, const struct design *design, uint64_t seed)
+/* Blocks for the points from self->points to the design's last. */
+static int add_blocks(struct sweep *self)
 {
-    size_t capacity = 0;
+    const size_t points = self->design->point_count;
 
-    *self =
-        (struct sweep){.design = design, .seed = seed, .points = design->point_count, .memory = SWEEP_MEMORY};
-    for (size_t first = 0; first < self->points; first += self->blocks[self->block_count - 1].count) {
-        if (self->block_count == capacity) {
-            struct sweep_block *grown = realloc(self->blocks, (2 * capacity + 8) * sizeof *grown);
-            if (!grown) {
-                sweep_free(self);
-                return DIAG_MEMORY;
-            }
-            self->blocks = grown;
-            capacity = 2 * capacity + 8;
-        }
-        struct sweep_block *block = &self->blocks[self->block_count++];
-        if (sweep_block_alloc(block, design, first, block_length(design, first, self->points)) != DIAG_OK) {
-            sweep_free(self);
+    while (self->points < points) {
+        struct sweep_block *grown = realloc(self->blocks, (self->block_count + 1) * sizeof *grown), *block;
+        if (!grown)
             return DIAG_MEMORY;
-        }
+        self->blocks = grown;
+        block = &self->blocks[self->block_count++];
+        if (sweep_block_alloc(block, self->design, self->points,
+                              block_length(self->design, self->points, points)) != DIAG_OK)
+            return DIAG_MEMORY;
+        self->points += block->count;
         self->arm_count += block->arm_count;
     }
     return DIAG_OK;
+}
+
+int sweep_alloc(struct sweep *self, const struct design *design, uint64_t seed)
+{
+    *self = (struct sweep){.design = design, .seed = seed, .memory = SWEEP_MEMORY};
+    if (add_blocks(self) == DIAG_OK)
+        return DIAG_OK;
+    sweep_free(self);
+    return DIAG_MEMORY;
+}
+
+int sweep_grow(struct sweep *self)
+{
+    return add_blocks(self);
 }
 
 void sweep_free(struct sweep *self)

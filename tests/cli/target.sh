@@ -132,4 +132,46 @@ has "gives up" "$work/err" \
 run_as "the parts of a difference" 0 attribute "$work/solo.cfg" "$work/16+1.cfg" --players referral,training \
     --target qa_per_10k_yuan:rel=2% --out "$work/parts"
 check "are as narrow as asked" grep -q '"met": true' "$work/parts/manifest.json"
+
+# Which parameters matter: more trajectories, more rows.
+# widest FILE COLUMN: the widest half interval of a column, and the largest value of it, in thousandths.
+widest() {
+    awk -F, -v column="$2" '
+        NR == 1 { for (i = 1; i <= NF; i++) { sub(/\r$/, "", $i); at[$i] = i } next }
+        {
+            half = 500 * ($at[column "_high"] - $at[column "_low"])
+            if (half > widest) widest = half
+            if ($at["key"] != "seed" && $at[column] > largest) largest = $at[column]
+        }
+        END { printf "%d %d\n", widest, 1000 * largest }' "$1"
+}
+ranges="--over demand.rate=0.3:0.7 --over support.staff_cost=0:200000 --over providers.count=4:8"
+# shellcheck disable=SC2086
+{
+effects="$work/solo.cfg $work/16+1.cfg $ranges -n 2 --method morris --target qa_per_10k_yuan:rel=8%"
+run_as "effects" 0 sensitivity $effects --out "$work/morris" -j 1
+check "as narrow as asked" sh -c "set -- $(widest "$work/morris/sensitivity.csv" mu_star); test \$1 -le \$((\$2 * 8 / 100))"
+check "of more trajectories than the first look" test "$(sed -n 's/^trajectories = \(.*\);/\1/p' "$work/morris/design.cfg")" -gt 20
+check "the manifest says so" grep -q '"met": true' "$work/morris/manifest.json"
+run_as "on two threads" 0 sensitivity $effects --out "$work/morris2" -j 2
+same_tables "the same" "$work/morris" "$work/morris2"
+run_as "its folder" 0 reproduce "$work/morris"
+run_as "the design that it left" 0 sensitivity "$work/morris/design.cfg" --out "$work/morris3"
+check "has the same effects" cmp "$work/morris/sensitivity.csv" "$work/morris3/sensitivity.csv"
+interrupted INT '[4-9][0-9]' sensitivity ${effects%8%}0.1% --out "$work/morris4"
+check "interrupted" test $code -eq 130
+run_as "and gone on with, to the other target" 0 sensitivity $effects --out "$work/morris4"
+check "from what was there" grep -q ' runs were in the store already' "$work/err"
+same_tables "the same" "$work/morris" "$work/morris4"
+run_as "too hard" 6 sensitivity ${effects%8%}0.1% --max 30
+has "says so" "$work/err" "zutuan: qa_per_10k_yuan:rel=0.1% is not met after 30 trajectories; --max allows more"
+run_as "shares" 0 sensitivity "$work/solo.cfg" "$work/16+1.cfg" $ranges --method sobol --points 16 -n 1 \
+    --target qa_per_10k_yuan:abs=0.2 --out "$work/sobol"
+check "as narrow as asked" sh -c "set -- $(widest "$work/sobol/sensitivity.csv" ST); test \$1 -le 200"
+check "also alone" sh -c "set -- $(widest "$work/sobol/sensitivity.csv" S1); test \$1 -le 200"
+run_as "a dry run" 0 sensitivity $effects --dry-run
+check "tells of the target" grep -q '^  this is the first look at qa_per_10k_yuan:rel=8%, of 20 trajectories; ' "$work/out"
+run_as "trajectories that were chosen" 2 sensitivity $effects --candidates 50
+check "have no target" grep -q '^zutuan: --target and candidates: ' "$work/err"
+}
 finish

@@ -52,6 +52,9 @@ struct sweep {
 
 /* No replications yet; `design` must outlive it. Error: DIAG_MEMORY, with `self` empty. */
 DIAG_MUST_CHECK int sweep_alloc(struct sweep *self, const struct design *design, uint64_t seed);
+/* Takes in the points that the design has got since (design_grow), without replications. Error: DIAG_MEMORY,
+ * and then it can only be freed. */
+DIAG_MUST_CHECK int sweep_grow(struct sweep *self);
 /* Accepts a zeroed object. */
 void sweep_free(struct sweep *self);
 /*
