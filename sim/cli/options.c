@@ -45,6 +45,12 @@ static const struct option_row rows[] = {
      "also "
      "MEASURE:abs=0.05"},
     {OPTION_INDEX_MAX, '\0', "max", "N", "with --target: trajectories or rows at most (10000)"},
+    {OPTION_BEST_TARGET, '\0', "target", "MEASURE:rel=1%",
+     "the same as --measure MEASURE --delta 1%; also MEASURE:abs=0.5"},
+    {OPTION_DRAWS_TARGET, '\0', "target", "effective=N",
+     "waves until the points are worth N independent draws of the posterior (a wave's points)"},
+    {OPTION_ROOT_TARGET, '\0', "target", "KEY:rel=2%",
+     "replicate until the half-width of every break-even's interval is as small; also KEY:abs=0.5"},
     {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
     {OPTION_PLAYERS, '\0', "players", "NAME,...",
      "the mechanisms to tell apart (all); a+b: switched together"},
@@ -155,7 +161,8 @@ static int read_all(struct options *self, const enum option *takes, struct diag 
 /* What only makes sense together. */
 static void check(struct options *self, struct diag *diag)
 {
-    if (self->given[OPTION_TARGET] && self->given[OPTION_REPLICATIONS])
+    const bool replicates = self->given[OPTION_TARGET] || self->given[OPTION_ROOT_TARGET];
+    if (replicates && self->given[OPTION_REPLICATIONS])
         diag_add(diag, DIAG_USAGE, NULL, 0,
                  "--target and --replications exclude each other; --min and --max bound a target");
     if (self->target_text == NULL &&

@@ -174,4 +174,71 @@ check "tells of the target" grep -q '^  this is the first look at qa_per_10k_yua
 run_as "trajectories that were chosen" 2 sensitivity $effects --candidates 50
 check "have no target" grep -q '^zutuan: --target and candidates: ' "$work/err"
 }
+
+# A break-even: replications until its interval is narrow.
+# half FILE: the half-width of the first interval in roots.csv.
+half() {
+    awk -F, '
+        NR == 1 { for (i = 1; i <= NF; i++) { sub(/\r$/, "", $i); at[$i] = i } next }
+        NR == 2 { printf "%d\n", ($at["ci_high"] - $at["ci_low"]) / 2 }' "$1/roots.csv"
+}
+# shellcheck disable=SC2086
+{
+cost="$work/solo.cfg $work/16+1.cfg --over support.staff_cost=0:300000:5 --in other --target support.staff_cost"
+run_as "a break-even" 0 breakeven $cost:abs=3000 --out "$work/root" -j 1
+check "as narrow as asked" test "$(half "$work/root")" -le 3000
+check "and no narrower than need be" test "$(half "$work/root")" -ge 1500
+taken=$(sed -n 's/^\([0-9]*\) replications of each at every value.*/\1/p' "$work/out")
+check "takes more than the first look" test "$taken" -gt 50
+check "the manifest says so" grep -q '"met": true' "$work/root/manifest.json"
+run_as "as many at once" 0 breakeven ${cost% --target*} -n "$taken" --out "$work/root1"
+same_tables "give the same" "$work/root" "$work/root1"
+run_as "on two threads" 0 breakeven $cost:abs=3000 --out "$work/root2" -j 2
+same_tables "the same" "$work/root" "$work/root2"
+interrupted INT '[4-9][0-9][0-9]' breakeven $cost:abs=1 --out "$work/root3"
+check "interrupted" test $code -eq 130
+run_as "and gone on with, to the other target" 0 breakeven $cost:abs=3000 --out "$work/root3"
+check "from what was there" grep -q ' runs were in the store already' "$work/err"
+same_tables "the same" "$work/root" "$work/root3"
+run_as "its folder" 0 reproduce "$work/root"
+run_as "too hard" 6 breakeven $cost:rel=0.01% --max 60
+has "says so" "$work/err" "zutuan: support.staff_cost:rel=0.01% is not met after 60 replications; --max allows more"
+run_as "of another parameter" 2 breakeven ${cost% --target*} --target demand.rate:rel=2%
+only "is refused" "$work/err" "zutuan: --target demand.rate:rel=2%: the break-even is one of support.staff_cost"
+run_as "of none" 2 breakeven ${cost% --target*} --target support.staff_cots:rel=2%
+only "is refused" "$work/err" "zutuan: --target: support.staff_cots is not a parameter; did you mean support.staff_cost?"
+run_as "without a width" 2 breakeven $cost:2%
+only "is refused" "$work/err" "zutuan: --target: support.staff_cost:2% names no width above 0; write support.staff_cost:rel=2% (of the break-even) or support.staff_cost:abs=0.5 (in the unit of the parameter)"
+run_as "with a number of replications" 2 breakeven $cost:rel=2% -n 100
+only "is refused" "$work/err" "zutuan: --target and --replications exclude each other; --min and --max bound a target"
+
+# The best of several: what is too small to matter.
+best="$work/solo.cfg $work/16+1.cfg"
+run_as "the best" 0 select $best --target qa_per_10k_yuan:rel=2% --out "$work/best"
+run_as "by other words" 0 select $best --measure qa_per_10k_yuan --delta 2% --out "$work/best2"
+same_tables "is the same" "$work/best" "$work/best2"
+run_as "its folder" 0 reproduce "$work/best"
+run_as "both" 2 select $best --target qa_per_10k_yuan:rel=2% --delta 1%
+only "are too much" "$work/err" "zutuan: --target says both --measure and --delta: give it or them"
+}
+
+# A posterior: effective draws.
+cat >"$work/fit.cfg" <<'EOF'
+scenario = "solo";
+parameters = ( { key = "demand.rate"; from = 0.2; to = 1.0; } );
+targets = ( { measure = "served"; value = 150.0; tolerance = 15.0; seen = "mean"; } );
+points = 40; replications = 10; waves = 12;
+EOF
+effective() {
+    awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) { sub(/\r$/, "", $i); at[$i] = i } next }
+        { last = $at["effective_points"] } END { printf "%d\n", last }' "$1/waves.csv"
+}
+run_as "a posterior" 0 calibrate "$work/fit.cfg" --out "$work/fit"
+run_as "a better one" 0 calibrate "$work/fit.cfg" --target effective=150 --out "$work/fit2"
+check "is worth as many draws" test "$(effective "$work/fit2")" -ge 150
+check "which is more than without" test "$(effective "$work/fit")" -lt 150
+run_as "one that is too good" 6 calibrate "$work/fit.cfg" --target effective=1500 --waves 2
+run_as "its folder" 0 reproduce "$work/fit2"
+run_as "no number" 2 calibrate "$work/fit.cfg" --target wait_mean:rel=2%
+only "is refused" "$work/err" "zutuan: --target wait_mean:rel=2%: expected effective=N with N from 20 to 1000000"
 finish
