@@ -102,29 +102,6 @@ static int measure_width(struct campaign *self, size_t index, double *half_width
     return code;
 }
 
-/* Whether every interval is narrow enough; if not, how many replications to have before looking again. */
-static int look_at_target(struct campaign *self, size_t *next)
-{
-    const struct options *options = self->study.call->options;
-    const size_t count = self->pair_count > 0 ? self->pair_count : self->given;
-    *next = 0;
-    self->target_met = true;
-    for (size_t i = 0; options->target_text != NULL && i < count; i++) {
-        double half_width, reference;
-        const int code = measure_width(self, i, &half_width, &reference);
-        if (code != DIAG_OK)
-            return code;
-        self->target_void = self->target_void || isnan(reference);
-        if (estimate_target_met(&options->target, half_width, reference))
-            continue;
-        const size_t wanted =
-            estimate_next_look(&options->target, self->replicate.done, half_width, reference);
-        *next = wanted > *next ? wanted : *next;
-        self->target_met = false;
-    }
-    return DIAG_OK;
-}
-
 /* Work */
 
 /* Takes back what add_budgets did. */
@@ -157,36 +134,46 @@ static int add_budgets(struct campaign *self)
     return DIAG_OK;
 }
 
-/* One look: the replications up to `look`, and, if they are enough, the equal budgets. */
-static int work_to(struct campaign *self, size_t look, bool last, size_t *next)
+static int extend(void *context, size_t count)
 {
-    const bool budgets = self->study.call->options->given[OPTION_EQUAL_BUDGET];
+    struct campaign *self = context;
+    drop_budgets(self);
     progress_phase(&self->study.progress, "replications", self->given, self->replicate.done);
-    int code = replicate_extend(&self->replicate, look, &self->study.how);
-    if (code == DIAG_OK)
-        code = look_at_target(self, next);
-    if (code == DIAG_OK && budgets && (self->target_met || last)) {
-        code = add_budgets(self);
-        if (code == DIAG_OK)
-            code = look_at_target(self, next);
+    const int code = replicate_extend(&self->replicate, count, &self->study.how);
+    const struct options *options = self->study.call->options;
+    const bool budgets = options->given[OPTION_EQUAL_BUDGET] && options->target_text == NULL;
+    return code == DIAG_OK && budgets ? add_budgets(self) : code;
+}
+
+static int look_at_all(struct campaign *self, struct estimate_look *look)
+{
+    const size_t count = self->pair_count > 0 ? self->pair_count : self->given;
+    int code = DIAG_OK;
+    for (size_t i = 0; code == DIAG_OK && i < count; i++) {
+        double half_width = NAN, reference = NAN;
+        code = measure_width(self, i, &half_width, &reference);
+        estimate_look_at(look, &self->study.call->options->target, half_width, reference);
     }
     return code;
 }
 
+/* Pairs at equal budgets are looked at when those from files are narrow enough, or there will be no more. */
+static int look(void *context, struct estimate_look *look)
+{
+    struct campaign *self = context;
+    const struct options *options = self->study.call->options;
+    int code = look_at_all(self, look);
+    if (code == DIAG_OK && options->given[OPTION_EQUAL_BUDGET] && (look->met || look->n == options->maximum))
+        code = add_budgets(self);
+    return code == DIAG_OK ? look_at_all(self, look) : code;
+}
+
 int campaign_work(struct campaign *self)
 {
-    const struct options *options = self->study.call->options;
-    const bool targeted = options->target_text != NULL;
-    const size_t most = targeted ? options->maximum : options->replications;
-    size_t next = targeted ? options->minimum : most;
-    int code;
-    do {
-        const size_t look = next < most ? next : most;
-        drop_budgets(self);
-        code = work_to(self, look, look == most, &next);
-    } while (code == DIAG_OK && !self->target_met && !self->target_void && self->replicate.done < most &&
-             !study_is_shard(&self->study));
-    return study_worked(&self->study, code);
+    static const struct study_task task = {"replications", "a scenario has no value of this measure", extend,
+                                           look};
+    return study_work(&self->study, &task, self,
+                      study_counts(&self->study, self->study.call->options->replications));
 }
 
 /* The end */
@@ -200,7 +187,6 @@ static int write_results(const struct campaign *self)
     results.account.pairs = self->pairs;
     results.account.pair_count = self->pair_count;
     results.account.asked = options->target_text != NULL ? options->maximum : options->replications;
-    results.account.target_met = options->target_text != NULL && self->target_met;
     return study_wrote(&self->study, results_write(&results, options->out, self->study.call->diag));
 }
 
@@ -214,9 +200,5 @@ int campaign_end(struct campaign *self)
                 self->replicate.done, kept ? "" : ", nothing is kept");
     if (study_keeps(&self->study) && self->replicate.done > 0)
         code = write_results(self);
-    if (code == DIAG_OK)
-        code = study_exit(&self->study, self->replicate.failure_count);
-    if (code == COMMON_OK && !self->target_met && !study_is_shard(&self->study))
-        return study_not_met(&self->study, self->replicate.done, self->target_void);
-    return code;
+    return code == DIAG_OK ? study_exit(&self->study, self->replicate.failure_count) : code;
 }

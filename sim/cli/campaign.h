@@ -25,8 +25,6 @@ struct campaign {
     size_t budget_count;
     double *columns[3]; /* owned, [column_capacity] each */
     size_t column_capacity;
-    bool target_met;
-    bool target_void; /* a scenario has no value of its measure: no number of replications will do */
 };
 
 /* Checks the folder for results and makes room; `compared`: scenario 0 is the base of the others. Free in any

@@ -20,7 +20,7 @@ struct job {
     enum outcome_measure measures[OUTCOME_MEASURES]; /* [measure_count] */
     size_t measure_count;
     struct attribute_split *splits; /* owned, [measure_count] */
-    bool target_met, target_void;
+    struct study_counts counts;     /* replications */
 };
 
 /* Beginning */
@@ -52,6 +52,7 @@ static int begin(struct job *self, const struct common_call *call)
         snprintf(subject + length, sizeof subject - length, " --players %s", options->players);
     }
     code = study_begin(&self->study, call, "attribute", subject);
+    self->counts = study_counts(&self->study, REPLICATIONS);
     if (code == DIAG_OK)
         code = attribute_alloc(&self->attribute, &self->scenarios.list[0], &self->scenarios.list[1],
                                options->players, options->seed, call->diag);
@@ -69,17 +70,18 @@ static void end(struct job *self)
 
 /* Work */
 
-static size_t replications(const struct options *options)
+static int extend(void *context, size_t count)
 {
-    return options->target_text != NULL          ? options->maximum
-           : options->given[OPTION_REPLICATIONS] ? options->replications
-                                                 : REPLICATIONS;
+    struct job *self = context;
+    struct replicate *replicate = &self->attribute.replicate;
+    progress_phase(&self->study.progress, "replications", replicate->arm_count, replicate->done);
+    return replicate_extend(replicate, count, &self->study.how);
 }
 
-/* Whether every part is known as well as asked; if not, how many replications to have before the next look.
- */
-static int look_at_target(struct job *self, size_t *next)
+/* Every part is to be known as well as asked. */
+static int look(void *context, struct estimate_look *look)
 {
+    struct job *self = context;
     const struct estimate_target *target = &self->call->options->target;
     struct attribute_split split;
     const int code = attribute_split(&self->attribute, (enum outcome_measure)target->measure,
@@ -89,29 +91,15 @@ static int look_at_target(struct job *self, size_t *next)
     double widest = fmax(split.whole.high - split.whole.low, split.rest.high - split.rest.low);
     for (size_t i = 0; i < self->attribute.player_count; i++)
         widest = fmax(widest, split.parts[i].high - split.parts[i].low);
-    self->target_void = split.n == 0;
-    self->target_met = estimate_target_met(target, 0.5 * widest, split.base);
-    *next = estimate_next_look(target, self->attribute.replicate.done, 0.5 * widest, split.base);
+    estimate_look_at(look, target, 0.5 * widest, split.n == 0 ? NAN : split.base);
     return DIAG_OK;
 }
 
 static int simulate(struct job *self)
 {
-    const struct options *options = self->call->options;
-    struct replicate *replicate = &self->attribute.replicate;
-    const size_t most = replications(options);
-    size_t next = options->target_text != NULL ? options->minimum : most;
-    int code = DIAG_OK;
-    self->target_met = options->target_text == NULL;
-    do {
-        next = next < most ? next : most;
-        progress_phase(&self->study.progress, "replications", replicate->arm_count, replicate->done);
-        code = replicate_extend(replicate, next, &self->study.how);
-        if (code == DIAG_OK && options->target_text != NULL && replicate->done > 0)
-            code = look_at_target(self, &next);
-    } while (code == DIAG_OK && !self->target_met && !self->target_void && replicate->done < most &&
-             !study_is_shard(&self->study));
-    return study_worked(&self->study, code);
+    static const struct study_task task = {"replications", "a scenario has no value of this measure", extend,
+                                           look};
+    return study_work(&self->study, &task, self, self->counts);
 }
 
 /* Results */
@@ -167,8 +155,7 @@ static int write_files(struct job *self)
     struct attribute_folder folder = {
         .attribute = &self->attribute, .splits = self->splits, .split_count = self->measure_count};
     study_account(&self->study, &folder.account);
-    folder.account.asked = replications(self->call->options);
-    folder.account.target_met = self->call->options->target_text != NULL && self->target_met;
+    folder.account.asked = self->counts.most;
     return study_wrote(&self->study,
                        attribute_folder_write(&folder, self->call->options->out, self->call->diag));
 }
@@ -184,12 +171,7 @@ static int finish(struct job *self)
                 replicate->done, kept ? "" : ", nothing is kept");
     if (study_keeps(&self->study) && has_results(self))
         code = write_files(self);
-    if (code != DIAG_OK)
-        return code;
-    code = study_exit(&self->study, replicate->failure_count);
-    if (code == COMMON_OK && !self->target_met && !study_is_shard(&self->study))
-        return study_not_met(&self->study, replicate->done, self->target_void);
-    return code;
+    return code == DIAG_OK ? study_exit(&self->study, replicate->failure_count) : code;
 }
 
 static int work(struct job *self)
@@ -205,7 +187,7 @@ static int plan(struct job *self)
 {
     double seconds;
     const int code = study_pilot(&self->study, &self->attribute.replicate, 1, &seconds);
-    const size_t count = replications(self->call->options);
+    const size_t count = self->counts.most;
     char time[SHOW_MOST];
     if (code != DIAG_OK)
         return code;
@@ -233,11 +215,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,      OPTION_SEED,  OPTION_REPLICATIONS, OPTION_TARGET,
-                                    OPTION_MIN,      OPTION_MAX,   OPTION_CONFIDENCE,   OPTION_MEASURE,
-                                    OPTION_PLAYERS,  OPTION_ALL,   OPTION_JOBS,         OPTION_OUT,
-                                    OPTION_FORCE,    OPTION_STORE, OPTION_SHARD,        OPTION_DRY_RUN,
-                                    OPTION_PROGRESS, OPTION_HELP,  OPTION_END};
+static const enum option takes[] = {OPTION_REPLICATIONS, OPTION_TARGET,  OPTION_MIN,
+                                    OPTION_MAX,          OPTION_MEASURE, OPTION_PLAYERS,
+                                    OPTION_ALL,          OPTION_SHARD,   STUDY_TAKES};
 
 const struct common_command cmd_attribute_command = {
     .name = "attribute",

@@ -17,7 +17,8 @@ struct job {
     struct breakeven_question question;
     struct breakeven_runs runs;
     struct breakeven breakeven;
-    double *values; /* owned: of the scan */
+    struct study_counts counts; /* replications */
+    double *values;             /* owned: of the scan */
     size_t value_count;
     size_t calls; /* of the source */
 };
@@ -39,6 +40,9 @@ static int check_options(const struct options *options, struct diag *diag)
     if (options->range_count != 1)
         diag_add(diag, DIAG_USAGE, NULL, 0, "breakeven needs one --over KEY=LO:HI, such as %s",
                  "--over providers.count=2:60");
+    else if (options->target_row != NULL && options->target_row != options->ranges[0].row)
+        diag_add(diag, DIAG_USAGE, NULL, 0, "--target %s: the break-even is one of %s", options->target_text,
+                 options->ranges[0].row->key);
     if (options->measure_count > 1)
         diag_add(diag, DIAG_USAGE, NULL, 0, "breakeven is about one measure; run it once for each");
     return diag->count > 0 ? DIAG_USAGE : DIAG_OK;
@@ -48,6 +52,8 @@ static void ask(struct job *self)
 {
     const struct options *options = self->call->options;
     const struct options_range *range = &options->ranges[0];
+    self->study.call = self->call;
+    self->counts = study_counts(&self->study, REPLICATIONS);
     self->question = (struct breakeven_question){.low = range->low,
                                                  .high = range->high,
                                                  .steps = range->steps > 0 ? range->steps : BREAKEVEN_SCAN,
@@ -55,17 +61,17 @@ static void ask(struct job *self)
                                                  .confidence = options->confidence,
                                                  .source = look,
                                                  .context = self};
-    self->runs = (struct breakeven_runs){
-        .base = &self->scenarios.list[0],
-        .other = &self->scenarios.list[1],
-        .row = range->row,
-        .in_base = options->side != OPTIONS_OTHER,
-        .in_other = options->side != OPTIONS_BASE,
-        .scale_officers = options->given[OPTION_SCALE_OFFICERS],
-        .measure = options->measure_count > 0 ? options->measures[0] : OUTCOME_QA_PER_10K_YUAN,
-        .seed = options->seed,
-        .replications = options->given[OPTION_REPLICATIONS] ? options->replications : REPLICATIONS,
-        .how = &self->study.how};
+    self->runs = (struct breakeven_runs){.base = &self->scenarios.list[0],
+                                         .other = &self->scenarios.list[1],
+                                         .row = range->row,
+                                         .in_base = options->side != OPTIONS_OTHER,
+                                         .in_other = options->side != OPTIONS_BASE,
+                                         .scale_officers = options->given[OPTION_SCALE_OFFICERS],
+                                         .measure = options->measure_count > 0 ? options->measures[0]
+                                                                               : OUTCOME_QA_PER_10K_YUAN,
+                                         .seed = options->seed,
+                                         .replications = self->counts.most,
+                                         .how = &self->study.how};
 }
 
 /* What the experiment is about, beside the scenarios: the parameter, its range and where it is set. */
@@ -144,7 +150,7 @@ static int write_files(struct job *self)
 {
     struct breakeven_folder folder = {.breakeven = &self->breakeven, .runs = &self->runs};
     study_account(&self->study, &folder.account);
-    folder.account.asked = self->runs.replications;
+    folder.account.asked = self->counts.most;
     return study_wrote(&self->study,
                        breakeven_folder_write(&folder, self->call->options->out, self->call->diag));
 }
@@ -165,9 +171,39 @@ static int finish(struct job *self)
     return code == DIAG_OK ? study_exit(&self->study, breakeven_runs_failures(&self->runs)) : code;
 }
 
+/* All of the search anew with so many replications. What was found with fewer is kept while there is no
+ * better.
+ */
+static int extend(void *context, size_t count)
+{
+    struct job *self = context;
+    struct breakeven found;
+    const size_t before = self->runs.replications;
+    self->calls = 0;
+    breakeven_runs_again(&self->runs, count);
+    const int code = breakeven_search(&found, &self->question);
+    if (code != DIAG_OK && self->breakeven.point_count > 0) {
+        breakeven_free(&found);
+        self->runs.replications = before;
+        return code;
+    }
+    breakeven_free(&self->breakeven);
+    self->breakeven = found;
+    return code;
+}
+
+static int look_at_roots(void *context, struct estimate_look *at)
+{
+    const struct job *self = context;
+    breakeven_look(&self->breakeven, &self->call->options->target, at);
+    return DIAG_OK;
+}
+
 static int work(struct job *self)
 {
-    int code = study_worked(&self->study, breakeven_search(&self->breakeven, &self->question));
+    static const struct study_task task = {
+        "replications", "no break-even is decided; with more of --min one may be", extend, look_at_roots};
+    int code = study_work(&self->study, &task, self, self->counts);
     if (code == DIAG_OK && self->breakeven.point_count > 0)
         code = print(self);
     return code == DIAG_OK ? finish(self) : code;
@@ -179,7 +215,7 @@ static int plan(struct job *self)
     struct replicate_how how = {.threads = self->call->options->jobs,
                                 .interrupted = self->study.how.interrupted};
     struct estimate_pair *pairs = calloc(self->value_count, sizeof *pairs);
-    const size_t replications = self->runs.replications;
+    const size_t replications = self->counts.most;
     const double before = progress_clock();
     char time[SHOW_MOST];
     int code = pairs == NULL ? DIAG_MEMORY : DIAG_OK;
@@ -194,10 +230,11 @@ static int plan(struct job *self)
         return code;
     show_seconds((progress_clock() - before) * (double)replications, time);
     print_question(self);
-    printf("  a scan of %zu values at %zu replications: %zu runs, about %s on %d threads; a break-even takes "
-           "about half of that again\nnothing was kept: this is a dry run\n",
-           self->value_count, replications, replications * self->runs.batches[0].scenario_count, time,
-           replicate_threads(how.threads));
+    printf(
+        "  a scan of %zu values at %s%zu replications: %zu runs, about %s on %d threads; a break-even takes "
+        "about half of that again\nnothing was kept: this is a dry run\n",
+        self->value_count, self->counts.first < replications ? "at most " : "", replications,
+        replications * self->runs.batches[0].scenario_count, time, replicate_threads(how.threads));
     return COMMON_OK;
 }
 
@@ -211,10 +248,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_OVER,    OPTION_IN,       OPTION_SCALE_OFFICERS, OPTION_MEASURE,
-                                    OPTION_SET,     OPTION_SEED,     OPTION_REPLICATIONS,   OPTION_CONFIDENCE,
-                                    OPTION_JOBS,    OPTION_OUT,      OPTION_FORCE,          OPTION_STORE,
-                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,           OPTION_END};
+static const enum option takes[] = {OPTION_OVER,    OPTION_IN,           OPTION_SCALE_OFFICERS,
+                                    OPTION_MEASURE, OPTION_REPLICATIONS, OPTION_ROOT_TARGET,
+                                    OPTION_MIN,     OPTION_MAX,          STUDY_TAKES};
 
 const struct common_command cmd_breakeven_command = {
     .name = "breakeven",
@@ -228,12 +264,15 @@ const struct common_command cmd_breakeven_command = {
         "lies between two neighbours. The same people at every value.\n"
         "--in says which scenarios take the value; a parameter that concerns clusters only leaves solo as\n"
         "it is. --scale-officers goes with providers.count: as many officers as the providers call for.\n"
-        "Without -n: 100 replications. Files: curve.csv, roots.csv.\n"
-        "Exit code 5: some replications failed; 130: interrupted, and with a\n"
+        "Without -n: 100 replications. A target (--target KEY:abs=1) is met when the interval of every\n"
+        "break-even is as narrow; a whole-numbered one is known to KEY:abs=0.5 when its two neighbours are.\n"
+        "Files: curve.csv, roots.csv.\n"
+        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted, and with a\n"
         "store (--out, --store) the same command goes on.\n",
     .examples = "  zutuan breakeven solo-equal-budget 16+1 --over providers.count=2:60 --scale-officers\n"
                 "  zutuan breakeven solo 16+1 --over demand.rate=0.1/d:0.9/d --out out/demand\n"
-                "  zutuan breakeven solo 16+1 --over support.staff_cost=20k:300k --in other\n",
+                "  zutuan breakeven solo 16+1 --over support.staff_cost=20k:300k --in other \\\n"
+                "      --target support.staff_cost:rel=2%\n",
     .takes = takes,
     .files_least = 2,
     .files_most = 2,

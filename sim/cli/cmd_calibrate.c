@@ -23,11 +23,13 @@ static int begin(struct job *self, const struct common_call *call)
         code = study_begin(&self->study, call, "calibrate", self->targets.name);
     if (code != DIAG_OK)
         return code;
+    const size_t points = options->wave_points > 0 ? options->wave_points : self->targets.points;
     const struct calibrate_rule rule = {
-        .points = options->wave_points > 0 ? options->wave_points : self->targets.points,
+        .points = points,
         .replications = options->given[OPTION_EACH] ? options->replications : self->targets.replications,
         .waves = options->waves > 0 ? options->waves : self->targets.waves,
         .sample = CALIBRATE_SAMPLE,
+        .effective = options->draws > 0 ? options->draws : points,
         .bootstraps = CALIBRATE_BOOTSTRAPS,
         .confidence = options->confidence,
         .seed = options->seed,
@@ -161,10 +163,8 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,   OPTION_SEED,       OPTION_EACH,    OPTION_WAVE_POINTS,
-                                    OPTION_WAVES, OPTION_CONFIDENCE, OPTION_JOBS,    OPTION_OUT,
-                                    OPTION_FORCE, OPTION_STORE,      OPTION_DRY_RUN, OPTION_PROGRESS,
-                                    OPTION_HELP,  OPTION_END};
+static const enum option takes[] = {OPTION_EACH, OPTION_WAVE_POINTS, OPTION_WAVES, OPTION_DRAWS_TARGET,
+                                    STUDY_TAKES};
 
 const struct common_command cmd_calibrate_command = {
     .name = "calibrate",
@@ -176,7 +176,10 @@ const struct common_command cmd_calibrate_command = {
         "wave spreads points over the priors; further waves go where the targets are met better. A normal\n"
         "likelihood of the simulated outcomes weighs the points. A parameter whose posterior is about as\n"
         "wide as its prior is named as not identified; strong correlations mean that only a combination is\n"
-        "known. Files: posterior.csv (draws), parameters.csv, ties.csv, targets.csv, waves.csv, points.csv.\n"
+        "known. Waves end when the tolerances are those given and the points are worth as many independent "
+        "draws\n"
+        "as a wave has points, or --target says. Files: posterior.csv (draws), parameters.csv, ties.csv, "
+        "targets.csv, waves.csv, points.csv.\n"
         "Exit code 5: some replications failed; 6: the waves did not suffice; 130: interrupted, and whole\n"
         "waves are kept.\n",
     .examples = "  zutuan calibrate joining-2010 --dry-run\n"

@@ -23,7 +23,11 @@ static int check_options(const struct common_call *call, enum outcome_measure *m
 {
     const struct options *options = call->options;
     *measure = options->measure_count > 0 ? options->measures[0] : OUTCOME_QA_PER_10K_YUAN;
-    if (options->measure_count > 1)
+    if (options->given[OPTION_BEST_TARGET] &&
+        (options->given[OPTION_MEASURE] || options->given[OPTION_DELTA]))
+        diag_add(call->diag, DIAG_USAGE, NULL, 0,
+                 "--target says both --measure and --delta: give it or them");
+    else if (options->measure_count > 1)
         diag_add(call->diag, DIAG_USAGE, NULL, 0, "--measure: the best is chosen by one measure, not %zu",
                  options->measure_count);
     else if (outcome_measure_row(*measure)->better == 0)
@@ -262,10 +266,8 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,     OPTION_SEED,     OPTION_MEASURE, OPTION_DELTA,
-                                    OPTION_DESIGN,  OPTION_FIRST,    OPTION_MOST,    OPTION_CONFIDENCE,
-                                    OPTION_JOBS,    OPTION_OUT,      OPTION_FORCE,   OPTION_STORE,
-                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP,    OPTION_END};
+static const enum option takes[] = {OPTION_MEASURE, OPTION_DELTA, OPTION_BEST_TARGET, OPTION_DESIGN,
+                                    OPTION_FIRST,   OPTION_MOST,  STUDY_TAKES};
 
 const struct common_command cmd_select_command = {
     .name = "select",

@@ -16,6 +16,7 @@ struct sensitivity_job {
     struct sweep_job sweep;
     struct common_scenarios scenarios; /* empty with a design */
     struct sensitivity *results;       /* owned, [measure_count] */
+    struct study_counts sizes;         /* trajectories or rows */
 };
 
 /* Whether the files are scenarios: two of them, or one with a method. */
@@ -38,6 +39,7 @@ static int make_results(struct sensitivity_job *self)
 {
     const struct design *design = &self->sweep.design;
     int code = DIAG_OK;
+    free_results(self);
     self->results = calloc(design->measure_count, sizeof *self->results);
     if (self->results == NULL)
         return DIAG_MEMORY;
@@ -74,9 +76,9 @@ static int load_design(struct sensitivity_job *self, const struct common_call *c
                            options->override_count, call->diag);
     if (code != DIAG_OK)
         return code;
-    if (options->given[OPTION_OVER] || options->given[OPTION_POINTS])
+    if (options->given[OPTION_OVER] || options->given[OPTION_POINTS] || options->given[OPTION_CANDIDATES])
         return diag_add(call->diag, DIAG_USAGE, NULL, 0,
-                        "--over and --points belong to scenarios; a design says for itself");
+                        "--over, --points and --candidates belong to scenarios; a design says for itself");
     if (options->measure_count > 0) {
         memcpy(design->measures, options->measures, sizeof options->measures);
         design->measure_count = options->measure_count;
@@ -105,7 +107,7 @@ static int make_design(struct sensitivity_job *self, const struct common_call *c
             .row = options->ranges[i].row, .low = options->ranges[i].low, .high = options->ranges[i].high};
     const int code = design_make(design, &list[0], self->scenarios.count > 1 ? &list[1] : NULL,
                                  options->measure_count > 0 ? options->measures[0] : OUTCOME_QA_PER_10K_YUAN,
-                                 kind, size, given, options->range_count, call->diag);
+                                 kind, size, options->candidates, given, options->range_count, call->diag);
     free(given);
     if (code != DIAG_OK)
         return code;
@@ -120,12 +122,63 @@ static int make_design(struct sensitivity_job *self, const struct common_call *c
 static int begin(struct sensitivity_job *self, const struct common_call *call)
 {
     char subject[ACCOUNT_SUBJECT_MOST], names[ACCOUNT_SUBJECT_MOST];
+    struct sweep_job *sweep = &self->sweep;
     study_subject(&self->scenarios, names);
-    snprintf(subject, sizeof subject, "%.480s by %s",
-             self->scenarios.count > 0 ? names : self->sweep.design.name,
-             call->options->method == OPTIONS_SOBOL || self->sweep.design.kind == DESIGN_SALTELLI ? "sobol"
-                                                                                                  : "morris");
-    return sweep_job_begin(&self->sweep, call, "sensitivity", subject);
+    snprintf(subject, sizeof subject, "%.480s by %s", self->scenarios.count > 0 ? names : sweep->design.name,
+             call->options->method == OPTIONS_SOBOL || sweep->design.kind == DESIGN_SALTELLI ? "sobol"
+                                                                                             : "morris");
+    if (call->options->target_text != NULL && sweep->design.candidates > 0)
+        return diag_add(call->diag, DIAG_USAGE, NULL, 0,
+                        "--target and candidates: chosen trajectories are not independent of each other, and "
+                        "their intervals no measure of what is known");
+    const int code = sweep_job_begin(sweep, call, "sensitivity", subject);
+    const size_t replications = study_replications(&sweep->study, sweep->design.replications);
+    sweep->counts = (struct study_counts){replications, replications};
+    return code;
+}
+
+/* Work */
+
+/* To so many trajectories or rows. */
+static int extend(void *context, size_t size)
+{
+    struct sensitivity_job *self = context;
+    struct sweep_job *sweep = &self->sweep;
+    if (size > sweep->design.size) {
+        int code = design_grow(&sweep->design, size, sweep->study.call->diag);
+        if (code == DIAG_OK)
+            code = sweep_grow(&sweep->sweep);
+        if (code != DIAG_OK)
+            return code;
+    }
+    return sweep_job_extend(sweep, sweep->counts.most, "runs");
+}
+
+static int look(void *context, struct estimate_look *look)
+{
+    struct sensitivity_job *self = context;
+    const struct estimate_target *target = &self->sweep.study.call->options->target;
+    const int code = make_results(self);
+    for (size_t m = 0; code == DIAG_OK && m < self->sweep.design.measure_count; m++) {
+        if ((int)self->results[m].measure == target->measure)
+            sensitivity_look(&self->results[m], target, look);
+    }
+    return code;
+}
+
+static void set_sizes(struct sensitivity_job *self)
+{
+    const struct options *options = self->sweep.study.call->options;
+    const size_t size = self->sweep.design.size, room = design_size_most(&self->sweep.design);
+    self->sizes = (struct study_counts){size, size};
+    if (options->target_text == NULL)
+        return;
+    const size_t least =
+        self->sweep.design.kind == DESIGN_MORRIS ? SENSITIVITY_LOOK_MORRIS : SENSITIVITY_LOOK_SOBOL;
+    self->sizes.first = size > least ? size : least;
+    self->sizes.most = options->maximum < room ? options->maximum : room;
+    if (self->sizes.most < size)
+        self->sizes.most = size;
 }
 
 static int print_and_finish(struct sensitivity_job *self)
@@ -138,12 +191,26 @@ static int print_and_finish(struct sensitivity_job *self)
 
 static int work(struct sensitivity_job *self)
 {
-    const int code = sweep_job_work(&self->sweep, "runs");
+    static const char want[] = "there are no values of this measure";
+    static const struct study_task morris = {"trajectories", want, extend, look};
+    static const struct study_task sobol = {"rows", want, extend, look};
+    const bool saltelli = self->sweep.design.kind == DESIGN_SALTELLI;
+    const int code = study_work(&self->sweep.study, saltelli ? &sobol : &morris, self, self->sizes);
     if (code != DIAG_OK)
         return code;
     if (!sweep_job_anything(&self->sweep) || study_is_shard(&self->sweep.study))
         return sweep_job_finish(&self->sweep, NULL);
     return print_and_finish(self);
+}
+
+static int plan(struct sensitivity_job *self)
+{
+    const int code = sweep_job_plan(&self->sweep);
+    if (code == COMMON_OK && self->sizes.first < self->sizes.most)
+        printf("  this is the first look at %s, of %zu %s; the last has at most %zu\n",
+               self->sweep.study.call->options->target_text, self->sizes.first,
+               self->sweep.design.kind == DESIGN_MORRIS ? "trajectories" : "rows", self->sizes.most);
+    return code;
 }
 
 /* Sobol's indices of scenarios: a screening leaves the parameters that matter most. */
@@ -185,8 +252,8 @@ static int screen(struct sensitivity_job *self)
 {
     struct diag *diag = self->sweep.study.call->diag;
     const struct options *options = self->sweep.study.call->options;
-    self->sweep.replications = MORRIS_REPLICATIONS;
-    int code = sweep_job_work(&self->sweep, "runs of a screening");
+    int code = study_worked(&self->sweep.study,
+                            sweep_job_extend(&self->sweep, MORRIS_REPLICATIONS, "runs of a screening"));
     if (code == DIAG_OK && self->sweep.study.interrupted)
         return DIAG_INTERRUPTED;
     if (code == DIAG_OK)
@@ -196,8 +263,8 @@ static int screen(struct sensitivity_job *self)
     if (code != DIAG_OK)
         return code;
     self->sweep.design.replications = SOBOL_REPLICATIONS;
-    self->sweep.replications =
-        options->given[OPTION_REPLICATIONS] ? options->replications : SOBOL_REPLICATIONS;
+    const size_t replications = study_replications(&self->sweep.study, SOBOL_REPLICATIONS);
+    self->sweep.counts = (struct study_counts){replications, replications};
     return sweep_alloc(&self->sweep.sweep, &self->sweep.design, options->seed);
 }
 
@@ -238,8 +305,10 @@ static int run(const struct common_call *call)
         code = begin(&job, call);
     if (code == DIAG_OK && screened && !call->options->given[OPTION_DRY_RUN])
         code = screen(&job);
-    if (code == DIAG_OK)
-        code = call->options->given[OPTION_DRY_RUN] ? sweep_job_plan(&job.sweep) : work(&job);
+    if (code == DIAG_OK) {
+        set_sizes(&job);
+        code = call->options->given[OPTION_DRY_RUN] ? plan(&job) : work(&job);
+    }
     free_results(&job);
     sweep_job_free(&job.sweep);
     common_free(&job.scenarios);
@@ -247,9 +316,8 @@ static int run(const struct common_call *call)
 }
 
 static const enum option takes[] = {
-    OPTION_METHOD,       OPTION_MEASURE,    OPTION_OVER,    OPTION_POINTS,   OPTION_SET,  OPTION_SEED,
-    OPTION_REPLICATIONS, OPTION_CONFIDENCE, OPTION_ALL,     OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE,
-    OPTION_STORE,        OPTION_SHARD,      OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+    OPTION_METHOD,       OPTION_MEASURE,   OPTION_OVER, OPTION_POINTS, OPTION_CANDIDATES, OPTION_REPLICATIONS,
+    OPTION_INDEX_TARGET, OPTION_INDEX_MAX, OPTION_ALL,  OPTION_SHARD,  STUDY_TAKES};
 
 const struct common_command cmd_sensitivity_command = {
     .name = "sensitivity",
@@ -270,8 +338,14 @@ const struct common_command cmd_sensitivity_command = {
         "morris first leaves the eight parameters that matter most. The row `seed` is what other random "
         "numbers\n"
         "do by themselves. Files: sensitivity.csv, convergence.csv, and those of a sweep.\n"
-        "Exit code 5: some replications failed; 130: interrupted, and what is finished is kept:\n"
-        "with a store (--out, --store) the same command goes on, and more replications add to it.\n",
+        "A target adds trajectories or rows to those of the first look (--points, or the design's, and 20 "
+        "or\n"
+        "64 at least) until every mu*, or share alone and in all, is known as well as asked, also the "
+        "seed's.\n"
+        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted, and what is\n"
+        "finished is kept: with a store (--out, --store) the same command goes on, and more replications "
+        "add\n"
+        "to it.\n",
     .examples = "  zutuan sensitivity solo 16+1\n"
                 "  zutuan sensitivity solo 16+1 --method sobol --out out/sobol\n"
                 "  zutuan sensitivity 16+1 --method morris --measure wait_mean\n"

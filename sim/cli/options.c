@@ -30,6 +30,19 @@ static const struct options_row rows[] = {
     {OPTION_METHOD, '\0', "method", "METHOD",
      "morris (effects along trajectories) or sobol (shares of variance)"},
     {OPTION_POINTS, '\0', "points", "N", "trajectories for morris (10), rows for sobol (128)"},
+    {OPTION_CANDIDATES, '\0', "candidates", "N",
+     "of morris: choose the trajectories that are farthest apart of N"},
+    {OPTION_INDEX_TARGET, '\0', "target", "MEASURE:rel=10%",
+     "more trajectories or rows until the half-width of every mu*, or share, is that part of the largest; "
+     "also "
+     "MEASURE:abs=0.05"},
+    {OPTION_INDEX_MAX, '\0', "max", "N", "with --target: trajectories or rows at most (10000)"},
+    {OPTION_BEST_TARGET, '\0', "target", "MEASURE:rel=1%",
+     "the same as --measure MEASURE --delta 1%; also MEASURE:abs=0.5"},
+    {OPTION_DRAWS_TARGET, '\0', "target", "effective=N",
+     "waves until the points are worth N independent draws of the posterior (a wave's points)"},
+    {OPTION_ROOT_TARGET, '\0', "target", "KEY:rel=2%",
+     "replicate until the half-width of every break-even's interval is as small; also KEY:abs=0.5"},
     {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
     {OPTION_PLAYERS, '\0', "players", "NAME,...",
      "the mechanisms to tell apart (all); a+b: switched together"},
@@ -181,13 +194,15 @@ static int read_all(struct options *self, const enum option *takes, struct diag 
 /* What only makes sense together. */
 static void check(struct options *self, struct diag *diag)
 {
-    if (self->given[OPTION_TARGET] && self->given[OPTION_REPLICATIONS])
+    const bool replicates = self->given[OPTION_TARGET] || self->given[OPTION_ROOT_TARGET];
+    if (replicates && self->given[OPTION_REPLICATIONS])
         diag_add(diag, DIAG_USAGE, NULL, 0,
                  "--target and --replications exclude each other; --min and --max bound a target");
-    if (!self->given[OPTION_TARGET] && (self->given[OPTION_MIN] || self->given[OPTION_MAX]))
+    if (self->target_text == NULL &&
+        (self->given[OPTION_MIN] || self->given[OPTION_MAX] || self->given[OPTION_INDEX_MAX]))
         diag_add(diag, DIAG_USAGE, NULL, 0,
                  "--min and --max belong to --target; --replications sets a fixed number");
-    if (self->shards > 1 && self->given[OPTION_TARGET])
+    if (self->shards > 1 && self->target_text != NULL)
         diag_add(diag, DIAG_USAGE, NULL, 0, "--shard and --target: a part cannot know when a target is met");
     if (self->shards > 1 && self->given[OPTION_EQUAL_BUDGET])
         diag_add(diag, DIAG_USAGE, NULL, 0,

@@ -62,6 +62,12 @@ enum option {
     OPTION_VERIFY,
     OPTION_METHOD,
     OPTION_POINTS,
+    OPTION_CANDIDATES,
+    OPTION_INDEX_TARGET,
+    OPTION_INDEX_MAX,
+    OPTION_ROOT_TARGET,
+    OPTION_BEST_TARGET,
+    OPTION_DRAWS_TARGET,
     OPTION_COUNT
 };
 
@@ -89,19 +95,22 @@ struct options {
     size_t replications;     /* asked for, without a target */
     size_t minimum, maximum; /* with a target */
     struct estimate_target target;
-    const char *target_text; /* NULL: no target */
+    const char *target_text;             /* NULL: no target */
+    const struct params_row *target_row; /* of breakeven: the parameter that the target is about */
     double confidence;
     enum outcome_measure measures[OUTCOME_MEASURES]; /* [measure_count], each once, in the order given */
     size_t measure_count;                            /* 0: what the command is about by itself */
     size_t first;                                    /* replications before the first look */
     struct select_zone zone;                         /* of select */
     const char *design;                              /* its points are alternatives; NULL: none */
+    size_t draws;                                    /* effective ones, of calibrate; 0: a wave's points */
     size_t wave_points, waves;                       /* of calibrate; 0: as its file says */
     struct options_range *ranges;                    /* owned, [range_count], each parameter once */
     size_t range_count;
     enum options_side side;
     enum options_method method;
     size_t points;          /* trajectories or rows */
+    size_t candidates;      /* trajectories among which they are chosen; 0: they are not */
     const char *players;    /* as given; NULL: none */
     int jobs;               /* 0: all cores */
     const char *out;        /* NULL: none */

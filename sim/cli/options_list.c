@@ -37,7 +37,7 @@ static bool implied(const struct options *self, enum option option, char text[32
         snprintf(text, 32, "%.15g", self->confidence);
     else if (option == OPTION_MIN && targeted)
         snprintf(text, 32, "%zu", self->minimum);
-    else if (option == OPTION_MAX && targeted)
+    else if ((option == OPTION_MAX || option == OPTION_INDEX_MAX) && targeted)
         snprintf(text, 32, "%zu", self->maximum);
     return text[0] != '\0';
 }

@@ -70,6 +70,45 @@ static int read_target(struct options *self, const char *text, struct diag *diag
     return DIAG_OK;
 }
 
+/* Of a choice: the measure, and what is too small to matter. */
+static int read_best_target(struct options *self, const char *text, struct diag *diag)
+{
+    char why[256];
+    if (estimate_target_parse(&self->target, text, why, sizeof why) != DIAG_OK)
+        return diag_add(diag, DIAG_USAGE, NULL, 0, "--target: %s", why);
+    self->zone = (struct select_zone){self->target.relative, self->target.width};
+    self->measures[self->measure_count++] = (enum outcome_measure)self->target.measure;
+    return DIAG_OK;
+}
+
+static int read_draws(struct options *self, const char *text, struct diag *diag)
+{
+    uint64_t number;
+    if (strncmp(text, "effective=", 10) != 0 || !read_count(text + 10, 20, 1000000, &number))
+        return complain(diag, OPTION_DRAWS_TARGET, text, "effective=N with N from 20 to 1000000");
+    self->draws = (size_t)number;
+    return DIAG_OK;
+}
+
+/* Of a break-even: KEY:rel=2% or KEY:abs=0.5. */
+static int read_root_target(struct options *self, const char *text, struct diag *diag)
+{
+    char key[64];
+    const size_t length = strcspn(text, ":");
+    snprintf(key, sizeof key, "%.*s", (int)length, text);
+    self->target_row = params_find(key);
+    self->target_text = text;
+    if (self->target_row == NULL)
+        return diag_add(diag, DIAG_USAGE, NULL, 0, "--target: %s is not a parameter; did you mean %s?", key,
+                        params_nearest(key)->key);
+    if (text[length] == '\0' || !estimate_width_parse(&self->target, text + length + 1))
+        return diag_add(diag, DIAG_USAGE, NULL, 0,
+                        "--target: %s names no width above 0; write %s:rel=2%% (of the break-even) or "
+                        "%s:abs=0.5 (in the unit of the parameter)",
+                        text, key, key);
+    return DIAG_OK;
+}
+
 static int read_confidence(struct options *self, const char *text, struct diag *diag)
 {
     char *end;
@@ -179,6 +218,7 @@ int options_value(struct options *self, enum option option, const char *text, st
     case OPTION_MIN:
         return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
     case OPTION_MAX:
+    case OPTION_INDEX_MAX:
         return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
     case OPTION_FIRST:
         return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->first);
@@ -209,8 +249,17 @@ int options_value(struct options *self, enum option option, const char *text, st
         code = read_size(diag, option, text, 1, OPTIONS_JOBS_MOST, &number);
         self->jobs = (int)number;
         return code;
+    case OPTION_CANDIDATES:
+        return read_size(diag, option, text, 2, DESIGN_CANDIDATES_MOST, &self->candidates);
     case OPTION_TARGET:
+    case OPTION_INDEX_TARGET:
         return read_target(self, text, diag);
+    case OPTION_BEST_TARGET:
+        return read_best_target(self, text, diag);
+    case OPTION_DRAWS_TARGET:
+        return read_draws(self, text, diag);
+    case OPTION_ROOT_TARGET:
+        return read_root_target(self, text, diag);
     case OPTION_CONFIDENCE:
         return read_confidence(self, text, diag);
     case OPTION_MEASURE:

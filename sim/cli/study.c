@@ -63,7 +63,7 @@ static int open_store(struct study *self)
 int study_begin(struct study *self, const struct common_call *call, const char *command, const char *subject)
 {
     const struct options *options = call->options;
-    *self = (struct study){.call = call, .command = command};
+    *self = (struct study){.call = call, .command = command, .look = estimate_look_begin(0)};
     diag_init(&self->notes);
     name_subject(self, subject);
     self->started = wall_clock();
@@ -96,6 +96,41 @@ void study_free(struct study *self)
         (void)store_close(self->store, self->call->diag); /* all of it is committed since study_worked */
     }
     *self = (struct study){.call = NULL};
+}
+
+size_t study_replications(const struct study *self, size_t usual)
+{
+    const struct options *options = self->call->options;
+    return options->given[OPTION_REPLICATIONS] ? options->replications : usual;
+}
+
+struct study_counts study_counts(const struct study *self, size_t usual)
+{
+    const struct options *options = self->call->options;
+    if (options->target_text != NULL)
+        return (struct study_counts){options->minimum, options->maximum};
+    const size_t count = study_replications(self, usual);
+    return (struct study_counts){count, count};
+}
+
+int study_work(struct study *self, const struct study_task *task, void *context, struct study_counts counts)
+{
+    const bool targeted = self->call->options->target_text != NULL;
+    size_t next = targeted ? counts.first : counts.most;
+    int code;
+    self->task = task;
+    self->look.met = !targeted;
+    do {
+        next = next < counts.most ? next : counts.most;
+        code = task->extend(context, next);
+        struct estimate_look look = estimate_look_begin(next);
+        if (code == DIAG_OK && targeted)
+            code = task->look(context, &look);
+        if (code == DIAG_OK)
+            self->look = look;
+        next = look.next;
+    } while (code == DIAG_OK && !self->look.met && !self->look.hopeless && self->look.n < counts.most);
+    return study_worked(self, code);
 }
 
 int study_worked(struct study *self, int code)
@@ -131,13 +166,6 @@ double study_duration(const struct study *self, size_t runs, double seconds)
     return (double)runs * seconds / replicate_threads(self->how.threads);
 }
 
-int study_not_met(const struct study *self, size_t done, bool hopeless)
-{
-    fprintf(stderr, "zutuan: %s is not met after %zu replications; %s\n", self->call->options->target_text,
-            done, hopeless ? "a scenario has no value of this measure" : "--max allows more");
-    return COMMON_NOT_MET;
-}
-
 bool study_keeps(const struct study *self)
 {
     return self->call->options->out != NULL && !study_is_shard(self);
@@ -152,6 +180,7 @@ void study_account(const struct study *self, struct account *account)
                          .seed = options->seed,
                          .confidence = options->confidence,
                          .target = options->target_text,
+                         .target_met = options->target_text != NULL && self->look.met,
                          .interrupted = self->interrupted,
                          .options = (const char *const *)self->options,
                          .option_count = self->option_count,
@@ -211,5 +240,11 @@ int study_exit(struct study *self, size_t failures)
         fprintf(stderr, "note: %s\n", self->notes.items[i].text);
     if (!study_keeps(self) && !self->interrupted && !study_is_shard(self))
         fputs("no files were kept; --out DIR keeps every table and the scenarios\n", stderr);
-    return self->interrupted ? COMMON_INTERRUPTED : failures > 0 ? COMMON_FAILED : COMMON_OK;
+    if (self->interrupted || failures > 0)
+        return self->interrupted ? COMMON_INTERRUPTED : COMMON_FAILED;
+    if (self->look.met)
+        return COMMON_OK;
+    fprintf(stderr, "zutuan: %s is not met after %zu %s; %s\n", self->call->options->target_text,
+            self->look.n, self->task->unit, self->look.hopeless ? self->task->want : "--max allows more");
+    return COMMON_NOT_MET;
 }

@@ -5,9 +5,8 @@
  * the same words and with the same exit codes.
  *
  *     code = study_begin(&study, call, "sweep", design.name);
- *     progress_phase(&study.progress, "runs", 1, 0);
  *     if (code == DIAG_OK)
- *         code = study_worked(&study, sweep_extend(&sweep, n, &study.how));
+ *         code = study_work(&study, &task, &sweep, study_counts(&study, design.replications));
  *     ... print; if (study_keeps(&study)) { study_account(&study, &account); write; study_wrote(...); }
  *     code = study_exit(&study, failures);
  *     study_free(&study);
@@ -17,11 +16,31 @@
 
 #include "common.h"
 #include "progress.h"
+#include "zutuan/experiment/estimate.h"
 #include "zutuan/experiment/replicate.h"
 #include "zutuan/report/account.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+
+/* What all commands of many runs take, at the end of their own. */
+#define STUDY_TAKES                                                                                          \
+    OPTION_SET, OPTION_SEED, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE, OPTION_STORE,         \
+        OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END
+
+/* Work that can go on until a target is met. */
+struct study_task {
+    const char *unit; /* what it needs more of: "replications" */
+    const char *want; /* what it has not when it is hopeless: "a scenario has no value of this measure" */
+    /* Brings it all to so many; any error but DIAG_OK ends the work. */
+    int (*extend)(void *context, size_t count);
+    /* With a target: how wide its intervals are, by estimate_look_at. */
+    int (*look)(void *context, struct estimate_look *look);
+};
+
+struct study_counts {
+    size_t first, most; /* at the first look, and at the last */
+};
 
 struct study {
     const struct common_call *call;     /* borrowed */
@@ -34,7 +53,9 @@ struct study {
     char **options;           /* owned, [option_count]: those that the results depend on */
     size_t option_count;
     bool interrupted;
-    double started, finished; /* seconds since the epoch */
+    const struct study_task *task; /* borrowed; NULL: none yet */
+    struct estimate_look look;     /* at the target, the last one; met when there is none */
+    double started, finished;      /* seconds since the epoch */
 };
 
 /* The names of some scenarios as a subject. */
@@ -43,8 +64,18 @@ void study_subject(const struct common_scenarios *scenarios, char subject[ACCOUN
  * DIAG_IO, DIAG_MEMORY. */
 DIAG_MUST_CHECK int study_begin(struct study *self, const struct common_call *call, const char *command,
                                 const char *subject);
-/* After work: `code` is what the last part of it returned. Clears the progress, stops the clock. DIAG_OK also
- * when it was interrupted (then `interrupted` is set); other errors as they are. */
+/* The replications that the command line asks for; `usual`: where it asks for none. */
+size_t study_replications(const struct study *self, size_t usual);
+/* These, or with a target its --min and --max. */
+struct study_counts study_counts(const struct study *self, size_t usual);
+/*
+ * All the work: once to counts.most without a target, else from look to look until the target is met or that
+ * many are there. A part of the runs (--shard) looks at nothing. Returns what study_worked does.
+ */
+DIAG_MUST_CHECK int study_work(struct study *self, const struct study_task *task, void *context,
+                               struct study_counts counts);
+/* After other work: `code` is what the last part of it returned. Clears the progress, stops the clock.
+ * DIAG_OK also when it was interrupted (then `interrupted` is set); other errors as they are. */
 DIAG_MUST_CHECK int study_worked(struct study *self, int code);
 /* Whether only a part of the runs was to be done: then there is nothing to show. */
 bool study_is_shard(const struct study *self);
@@ -54,19 +85,17 @@ DIAG_MUST_CHECK int study_pilot(const struct study *self, struct replicate *repl
                                 double *seconds);
 /* What so many runs of so many seconds take on the threads there are. */
 double study_duration(const struct study *self, size_t runs, double seconds);
-/* Says that the target is not met after `done` replications; `hopeless`: for want of values. Returns the exit
- * code. */
-int study_not_met(const struct study *self, size_t done, bool hopeless);
 /* Whether there is a folder to write to. */
 bool study_keeps(const struct study *self);
-/* Command, subject, seed, confidence, clock, threads, command line; the rest is zero, for the caller. */
+/* Command, subject, seed, confidence, target, clock, threads, command line; the rest is zero, for the caller.
+ */
 void study_account(const struct study *self, struct account *account);
 /* Tells where the results are, unless writing them returned an error, which is returned. */
 DIAG_MUST_CHECK int study_wrote(const struct study *self, int code);
 /* Tells on standard error which replications failed: the first twenty. */
 void study_tell_failures(const struct replicate *replicate);
-/* Tells the notes and, without --out, that nothing was kept. Returns the exit code: interrupted, some
- * replications failed, or none did. */
+/* Tells the notes and, without --out, that nothing was kept, and when a target is not met. Returns the exit
+ * code: interrupted, some replications failed, the target not met, or none of these. */
 int study_exit(struct study *self, size_t failures);
 /* Accepts a zeroed object. */
 void study_free(struct study *self);

@@ -13,14 +13,30 @@
 #define JOB_SAMPLE         96 /* runs that are timed */
 #define JOB_FACTORS_TOLD   6
 
+static int check_target(const struct sweep_job *self, const struct common_call *call)
+{
+    const struct options *options = call->options;
+    if (options->target_text == NULL)
+        return DIAG_OK;
+    for (size_t i = 0; i < self->design.measure_count; i++) {
+        if ((int)self->design.measures[i] == options->target.measure)
+            return DIAG_OK;
+    }
+    return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--target %s: %s is not about it, but about %s%s",
+                    options->target_text, self->design.name,
+                    outcome_measure_row(self->design.measures[0])->name,
+                    self->design.measure_count > 1 ? " and others" : "");
+}
+
 int sweep_job_begin(struct sweep_job *self, const struct common_call *call, const char *command,
                     const char *subject)
 {
-    const int code = study_begin(&self->study, call, command, subject);
+    int code = check_target(self, call);
+    if (code == DIAG_OK)
+        code = study_begin(&self->study, call, command, subject);
     if (code != DIAG_OK)
         return code;
-    self->replications =
-        call->options->given[OPTION_REPLICATIONS] ? call->options->replications : self->design.replications;
+    self->counts = study_counts(&self->study, self->design.replications);
     return sweep_alloc(&self->sweep, &self->design, call->options->seed);
 }
 
@@ -117,7 +133,7 @@ static double disk(const struct design *design)
 int sweep_job_plan(struct sweep_job *self)
 {
     const struct options *options = self->study.call->options;
-    const size_t runs = self->replications * self->sweep.arm_count;
+    const size_t runs = self->counts.most * self->sweep.arm_count;
     char time[SHOW_MOST], size[SHOW_MOST];
     double seconds = 0.0;
     const int code = time_run(self, &seconds);
@@ -126,7 +142,8 @@ int sweep_job_plan(struct sweep_job *self)
     sweep_job_describe(self);
     show_seconds(study_duration(&self->study, runs, seconds), time);
     show_bytes(disk(&self->design), size);
-    printf("  %zu replications: %zu runs, about %s on %d threads", self->replications, runs, time,
+    printf("  %s%zu replications: %zu runs, about %s on %d threads",
+           self->counts.first < self->counts.most ? "at most " : "", self->counts.most, runs, time,
            replicate_threads(options->jobs));
     if (options->out != NULL)
         printf(", about %s in %s", size, options->out);
@@ -136,10 +153,10 @@ int sweep_job_plan(struct sweep_job *self)
 
 /* Working */
 
-int sweep_job_work(struct sweep_job *self, const char *phase)
+int sweep_job_extend(struct sweep_job *self, size_t replications, const char *phase)
 {
     progress_phase(&self->study.progress, phase, 1, 0);
-    return study_worked(&self->study, sweep_extend(&self->sweep, self->replications, &self->study.how));
+    return sweep_extend(&self->sweep, replications, &self->study.how);
 }
 
 bool sweep_job_anything(const struct sweep_job *self)
@@ -171,9 +188,12 @@ static void tell_failures(const struct sweep_job *self)
 static int write_files(struct sweep_job *self, const struct sensitivity *sensitivity)
 {
     const struct common_call *call = self->study.call;
-    struct cells cells = {.sweep = &self->sweep, .sensitivity = sensitivity};
+    const bool grown = self->counts.first < self->counts.most;
+    struct cells cells = {.sweep = &self->sweep,
+                          .replications = grown ? sweep_least(&self->sweep) : self->counts.most,
+                          .sensitivity = sensitivity};
     study_account(&self->study, &cells.account);
-    cells.account.asked = self->replications;
+    cells.account.asked = self->counts.most;
     return study_wrote(&self->study, cells_write(&cells, call->options->out, call->diag));
 }
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define LEAST_TOLERANCE 1e-6 /* of the range */
+#define LEAST_GROWTH    8    /* from look to look at a target at least an eighth more */
 #define NEAREST_END     0.02 /* a new value keeps off the ends of its bracket by this share */
 
 size_t breakeven_scan(const struct breakeven_question *question, double *values)
@@ -247,6 +248,20 @@ int breakeven_search(struct breakeven *self, const struct breakeven_question *qu
     decide_signs(self);
     code = read_pattern(self);
     return code == DIAG_OK ? refine_all(self) : code;
+}
+
+void breakeven_look(const struct breakeven *self, const struct estimate_target *target,
+                    struct estimate_look *look)
+{
+    for (size_t i = 0; i < self->root_count; i++) {
+        const struct breakeven_root *root = &self->roots[i];
+        estimate_look_at(look, target, 0.5 * (root->high - root->low), root->estimate);
+    }
+    if (self->root_count == 0 && self->doubt_count > 0)
+        estimate_look_at(look, target, NAN, NAN);
+    const size_t least = look->n + look->n / LEAST_GROWTH;
+    if (!look->met && look->next < least)
+        look->next = least;
 }
 
 void breakeven_free(struct breakeven *self)

@@ -107,10 +107,12 @@ static int make_batch(struct breakeven_batch *self, const struct breakeven_runs 
 {
     *self = (struct breakeven_batch){.count = count};
     self->scenarios = calloc(2 * count, sizeof *self->scenarios);
+    self->values = calloc(count, sizeof *self->values);
     self->base = calloc(count, sizeof *self->base);
     self->other = calloc(count, sizeof *self->other);
-    if (self->scenarios == NULL || self->base == NULL || self->other == NULL)
+    if (self->scenarios == NULL || self->values == NULL || self->base == NULL || self->other == NULL)
         return DIAG_MEMORY;
+    memcpy(self->values, values, count * sizeof *values);
     for (size_t i = 0; i < count; i++) {
         if (add_arm(self, runs, runs->base, values[i], &self->base[i]) != DIAG_OK ||
             add_arm(self, runs, runs->other, values[i], &self->other[i]) != DIAG_OK)
@@ -133,6 +135,7 @@ static void free_batch(struct breakeven_batch *self)
     for (size_t i = 0; i < self->scenario_count; i++)
         scenario_free(&self->scenarios[i]);
     free(self->scenarios);
+    free(self->values);
     free(self->base);
     free(self->other);
 }
@@ -154,19 +157,38 @@ static int estimate_batch(const struct breakeven_batch *self, enum outcome_measu
     return DIAG_OK;
 }
 
+/* The batch of these values; a new one unless there is one. NULL when memory ran out. */
+static struct breakeven_batch *find_batch(struct breakeven_runs *self, const double *values, size_t count)
+{
+    for (size_t i = 0; i < self->batch_count; i++) {
+        struct breakeven_batch *batch = &self->batches[i];
+        if (batch->count == count && memcmp(batch->values, values, count * sizeof *values) == 0)
+            return batch;
+    }
+    struct breakeven_batch *grown = realloc(self->batches, (self->batch_count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return NULL;
+    self->batches = grown;
+    struct breakeven_batch *batch = &grown[self->batch_count++];
+    return make_batch(batch, self, values, count) == DIAG_OK ? batch : NULL;
+}
+
 int breakeven_runs_source(void *context, const double *values, size_t count, double confidence,
                           struct estimate_pair *pairs)
 {
     struct breakeven_runs *self = context;
-    struct breakeven_batch *grown = realloc(self->batches, (self->batch_count + 1) * sizeof *grown);
-    if (grown == NULL)
+    struct breakeven_batch *batch = find_batch(self, values, count);
+    if (batch == NULL)
         return DIAG_MEMORY;
-    self->batches = grown;
-    struct breakeven_batch *batch = &grown[self->batch_count++];
-    int code = make_batch(batch, self, values, count);
-    if (code == DIAG_OK)
-        code = replicate_extend(&batch->replicate, self->replications, self->how);
+    const int code = replicate_extend(&batch->replicate, self->replications, self->how);
     return code == DIAG_OK ? estimate_batch(batch, self->measure, confidence, pairs) : code;
+}
+
+void breakeven_runs_again(struct breakeven_runs *self, size_t replications)
+{
+    while (self->batch_count > 1)
+        free_batch(&self->batches[--self->batch_count]);
+    self->replications = replications;
 }
 
 size_t breakeven_runs_failures(const struct breakeven_runs *self)

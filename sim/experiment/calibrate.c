@@ -132,7 +132,7 @@ bool calibrate_reached(const struct calibrate *self)
     if (self->wave_count == 0)
         return false;
     const struct calibrate_wave *last = &self->waves[self->wave_count - 1];
-    return last->widening <= 1.0 && last->effective >= (double)self->rule.points;
+    return last->widening <= 1.0 && last->effective >= (double)self->rule.effective;
 }
 
 int calibrate_run(struct calibrate *self, calibrate_model *model, void *context)

@@ -122,14 +122,16 @@ static int fill_morris(struct design *self)
     int code = DIAG_MEMORY;
 
     if (unit && order)
-        code = design_sample_morris(unit, order, size, k, self->levels, self->seed);
+        code = self->candidates > 0
+                   ? design_sample_apart(unit, order, size, self->candidates, k, self->levels, self->seed)
+                   : design_sample_morris(unit, order, size, k, self->levels, self->seed);
     for (size_t t = 0; code == DIAG_OK && t < size; t++)
         for (size_t step = 0; step < k + 2; step++) {
             const size_t point = t * (k + 2) + step;
             const double *from = &unit[(t * (k + 1) + (step > k ? 0 : step)) * k];
             for (size_t f = 0; f < k; f++)
                 self->values[point * k + f] = grid(&self->factors[f], from[f]);
-            self->streams[point] = (uint32_t)(1 + t + (step > k ? size : 0));
+            self->streams[point] = (uint32_t)(1 + 2 * t + (step > k));
             self->changed[point] = step == 0 ? DESIGN_NONE : step > k ? DESIGN_SEED : order[t * k + step - 1];
         }
     free(unit);
@@ -156,12 +158,15 @@ static void fill_saltelli_row(struct design *self, size_t row, const double *uni
 
 static int fill_saltelli(struct design *self)
 {
-    const size_t k = self->factor_count;
-    double *unit = malloc(self->size * 2 * k * sizeof *unit);
-    const int code = unit ? design_sample_sobol(unit, self->size, 2 * k, self->seed) : DIAG_MEMORY;
+    const size_t k = self->factor_count, most = (self->size + DESIGN_SCRAMBLES - 1) / DESIGN_SCRAMBLES;
+    double *unit = malloc(most * 2 * k * sizeof *unit);
+    int code = unit ? DIAG_OK : DIAG_MEMORY;
 
-    for (size_t row = 0; code == DIAG_OK && row < self->size; row++)
-        fill_saltelli_row(self, row, &unit[row * 2 * k]);
+    for (uint32_t s = 0; code == DIAG_OK && s < DESIGN_SCRAMBLES; s++) {
+        code = design_sample_sobol(unit, most, 2 * k, design_sample_stream_seed(self->seed, s));
+        for (size_t i = 0; code == DIAG_OK && i * DESIGN_SCRAMBLES + s < self->size; i++)
+            fill_saltelli_row(self, i * DESIGN_SCRAMBLES + s, &unit[i * 2 * k]);
+    }
     free(unit);
     return code;
 }

@@ -55,6 +55,20 @@ DIAG_MUST_CHECK int design_sample_sobol(double *unit, size_t points, size_t dime
 DIAG_MUST_CHECK int design_sample_morris(double *unit, size_t *order, size_t trajectories, size_t dimensions,
                                          size_t levels, uint64_t seed);
 
+/*
+ * The same of `candidates` trajectories that are chosen to be far from each other (Campolongo, Cariboni,
+ * Saltelli 2007, Environ. Modell. Softw. 22, 1509-1518): the distance of two trajectories is the sum of the
+ * distances of all their pairs of points, and the sum of its squares over all pairs of trajectories is to be
+ * large. One after the other, as the best choice of all takes too long (Ruano et al. 2012, Environ. Modell.
+ * Softw. 37, 103-109): the first candidate, then always the one with the largest sum to those that are
+ * chosen; so that fewer trajectories of the same candidates are the first of more. trajectories <=
+ * candidates. They are not independent of each other.
+ */
+DIAG_MUST_CHECK int design_sample_apart(double *unit, size_t *order, size_t trajectories, size_t candidates,
+                                        size_t dimensions, size_t levels, uint64_t seed);
+/* The distance of two trajectories, unit[dimensions + 1][dimensions] each; `order` is that of the first. */
+double design_sample_distance(const double *one, const size_t *order, const double *two, size_t dimensions);
+
 /* The seed of the simulation at points of stream `stream`: `seed` itself for 0, else one drawn by both. */
 uint64_t design_sample_stream_seed(uint64_t seed, uint32_t stream);
 

@@ -44,6 +44,8 @@ static void write_kind(const struct design *self, const char *points, FILE *stre
     fprintf(stream, "kind = \"%s\";\n", design_kind_name(self->kind));
     if (self->kind == DESIGN_LISTED)
         fprintf(stream, "file = \"%s\";\n", points);
+    if (self->candidates > 0)
+        fprintf(stream, "candidates = %zu;\n", self->candidates);
     if (self->kind == DESIGN_MORRIS)
         fprintf(stream, "trajectories = %zu;\nlevels = %zu;\n", self->size, self->levels);
     else if (self->size > 0)

@@ -132,6 +132,12 @@ static bool parse_width(const char *text, double *width)
     return end != text && *end == '\0' && strpbrk(text, "xX") == NULL && *width > 0.0 && isfinite(*width);
 }
 
+bool estimate_width_parse(struct estimate_target *self, const char *text)
+{
+    self->relative = strncmp(text, "rel=", 4) == 0;
+    return (self->relative || strncmp(text, "abs=", 4) == 0) && parse_width(text + 4, &self->width);
+}
+
 int estimate_target_parse(struct estimate_target *self, const char *text, char *why, size_t size)
 {
     const char *colon = strchr(text, ':');
@@ -144,9 +150,7 @@ int estimate_target_parse(struct estimate_target *self, const char *text, char *
         snprintf(why, size, "%s is not a measure; did you mean %s?", name, outcome_nearest(name));
         return DIAG_INVALID;
     }
-    const char *width = colon == NULL ? "" : colon + 1;
-    self->relative = strncmp(width, "rel=", 4) == 0;
-    if ((!self->relative && strncmp(width, "abs=", 4) != 0) || !parse_width(width + 4, &self->width)) {
+    if (!estimate_width_parse(self, colon == NULL ? "" : colon + 1)) {
         snprintf(
             why, size,
             "%s names no width above 0; write %s:rel=2%% (of the mean) or %s:abs=0.5 (in the unit of the "
@@ -174,4 +178,20 @@ size_t estimate_next_look(const struct estimate_target *self, size_t n, double h
     if (!(needed < 2.0 * (double)n)) /* also when the width cannot be had yet */
         return n > 0 ? 2 * n : 1;
     return needed > (double)n ? (size_t)needed : n + 1;
+}
+
+struct estimate_look estimate_look_begin(size_t n)
+{
+    return (struct estimate_look){.n = n, .met = true};
+}
+
+void estimate_look_at(struct estimate_look *self, const struct estimate_target *target, double half_width,
+                      double reference)
+{
+    self->hopeless = self->hopeless || isnan(reference);
+    if (estimate_target_met(target, half_width, reference))
+        return;
+    const size_t next = estimate_next_look(target, self->n, half_width, reference);
+    self->next = next > self->next ? next : self->next;
+    self->met = false;
 }

@@ -64,6 +64,15 @@ static void read_grid(struct scenario_factor_reading *self, const config_setting
         self->design->levels = levels;
 }
 
+static void read_candidates(struct scenario_factor_reading *self, const config_setting_t *setting)
+{
+    if (self->design->kind != DESIGN_MORRIS)
+        scenario_factor_complain(self, setting, "candidates: belongs to morris, and the kind is %s",
+                                 design_kind_name(self->design->kind));
+    self->design->candidates = scenario_factor_count(self, setting, 2, DESIGN_CANDIDATES_MOST);
+    self->design->candidates_line = scenario_setting_line(setting);
+}
+
 static void read_table_name(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
     if (self->design->kind != DESIGN_LISTED)
@@ -188,6 +197,7 @@ static const struct {
     {"points", read_size},
     {"trajectories", read_size},
     {"levels", read_grid},
+    {"candidates", read_candidates},
     {"design_seed", read_seed},
     {"file", read_table_name},
     {"factors", read_factors},

@@ -7,6 +7,7 @@
 
 #define FIRST_MORRIS 4  /* trajectories of the first look */
 #define FIRST_SOBOL  16 /* rows */
+#define LEAST_GROWTH 8  /* from look to look at a target at least an eighth more */
 
 /* Points of a trajectory, or of a row of A and B. */
 static size_t stride_of(const struct design *design)
@@ -88,9 +89,10 @@ static int estimate(struct sensitivity *self, const double *lines, double confid
     int code = DIAG_OK;
     for (size_t look = 0; code == DIAG_OK && look < self->look_count; look++) {
         struct sensitivity_row *rows = &self->at[look * self->row_count];
-        code = self->sobol
-                   ? sensitivity_sobol(lines, self->looks[look], self->row_count, confidence, seed, rows)
-                   : sensitivity_morris(lines, self->looks[look], self->row_count, confidence, seed, rows);
+        if (self->sobol)
+            sensitivity_sobol(lines, self->looks[look], self->row_count, confidence, rows);
+        else
+            code = sensitivity_morris(lines, self->looks[look], self->row_count, confidence, seed, rows);
     }
     return code;
 }
@@ -138,6 +140,33 @@ void sensitivity_free(struct sensitivity *self)
 const struct sensitivity_row *sensitivity_rows(const struct sensitivity *self)
 {
     return &self->at[(self->look_count - 1) * self->row_count];
+}
+
+static double half_width(const struct sensitivity_value *value)
+{
+    return 0.5 * (value->high - value->low);
+}
+
+void sensitivity_look(const struct sensitivity *self, const struct estimate_target *target,
+                      struct estimate_look *look)
+{
+    const struct sensitivity_row *rows = sensitivity_rows(self);
+    double largest = 0.0;
+
+    for (size_t i = 0; i + 1 < self->row_count; i++)
+        largest = fmax(largest, self->sobol ? rows[i].total.value : rows[i].mu_star.value);
+    if (isnan(self->mean))
+        largest = NAN;
+    for (size_t i = 0; i < self->row_count; i++) {
+        estimate_look_at(look, target, half_width(self->sobol ? &rows[i].total : &rows[i].mu_star), largest);
+        if (self->sobol)
+            estimate_look_at(look, target, half_width(&rows[i].first), largest);
+    }
+    if (look->met)
+        return;
+    const size_t unit = self->sobol ? DESIGN_SCRAMBLES : 1, least = look->n + look->n / LEAST_GROWTH;
+    look->next = look->next > least ? look->next : least;
+    look->next = (look->next + unit - 1) / unit * unit;
 }
 
 enum sensitivity_standing sensitivity_judge(const struct sensitivity *self, size_t row)

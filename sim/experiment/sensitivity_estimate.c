@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#define SCALE_LEAST 5 /* values for an interval of their standard deviation */
+
 static const struct sensitivity_value nothing = {NAN, NAN, NAN};
 
 /* How often each of `count` lines is in resample `number`. */
@@ -26,11 +28,10 @@ static void draw_resample(uint64_t seed, size_t number, size_t count, double *un
 
 /* The interval from resampled values, which are sorted; NaN among them (a resample in which nothing varies)
  * are left out. */
-static void set_interval(struct sensitivity_value *self, double *values, size_t count, size_t n,
-                         double confidence)
+static void set_interval(struct sensitivity_value *self, double *values, size_t n, double confidence)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < SENSITIVITY_RESAMPLES; i++)
         if (!isnan(values[i]))
             values[kept++] = values[i];
     self->low = self->high = NAN;
@@ -44,30 +45,42 @@ static void set_interval(struct sensitivity_value *self, double *values, size_t 
 }
 
 /*
- * The same for a scale: resamples are too small by the factor by which the sample itself is, so that the
- * interval is turned about the value, by factors (the basic bootstrap of its logarithm; Davison and Hinkley
- * 1997, section 5.2). Where some resamples do not vary, with few trajectories, nothing bounds it from above.
+ * The interval of a standard deviation by that of the variance's logarithm (Bonett 2006, Comput. Stat. Data
+ * Anal. 50, 775-782), whose error is estimated from the kurtosis about a trimmed mean: percentiles of ten
+ * values are too narrow. values[n] are sorted.
  */
-static void turn_interval(struct sensitivity_value *self)
+static void set_scale_interval(struct sensitivity_value *self, double *values, size_t n, double confidence)
 {
-    const double low = self->low, square = self->value * self->value;
-    if (!(square > 0.0) || isnan(low))
+    self->low = self->high = self->value == 0.0 ? 0.0 : NAN;
+    if (n < SCALE_LEAST || !(self->value > 0.0))
         return;
-    self->low = square / self->high;
-    self->high = low > 0.0 ? square / low : NAN;
+    const double count = (double)n, z = gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * confidence);
+    const size_t trimmed = (size_t)(0.5 * count / sqrt(count - 4.0));
+    gsl_sort(values, 1, n);
+    const double centre = gsl_stats_mean(&values[trimmed], 1, n - 2 * trimmed);
+    double fourth = 0.0;
+    for (size_t i = 0; i < n; i++)
+        fourth += pow((values[i] - centre) / self->value, 4);
+    const double kurtosis = count * fourth / ((count - 1.0) * (count - 1.0));
+    const double correction = count / (count - z);
+    const double error = correction * sqrt((kurtosis - (count - 3.0) / count) / (count - 1.0));
+    if (!(correction > 0.0))
+        return;
+    self->low = self->value * sqrt(correction * exp(-z * error));
+    self->high = self->value * sqrt(correction * exp(z * error));
 }
 
 /* Morris */
 
 struct moments {
-    double mu, mu_star, sigma;
+    double mu, mu_star;
 };
 
 /* Of column `row`, each line counted times[i] times (NULL: once). */
 static struct moments morris_moments(const double *effects, size_t count, size_t row_count, size_t row,
-                                     const double *times, size_t *n)
+                                     const double *times)
 {
-    double weight = 0.0, sum = 0.0, absolute = 0.0, squares = 0.0;
+    double weight = 0.0, sum = 0.0, absolute = 0.0;
     for (size_t i = 0; i < count; i++) {
         const double effect = effects[i * row_count + row], w = times == NULL ? 1.0 : times[i];
         if (isnan(effect))
@@ -76,169 +89,170 @@ static struct moments morris_moments(const double *effects, size_t count, size_t
         sum += w * effect;
         absolute += w * fabs(effect);
     }
-    *n = (size_t)weight;
-    if (weight == 0.0)
-        return (struct moments){NAN, NAN, NAN};
-    const double mu = sum / weight;
-    for (size_t i = 0; i < count; i++) {
-        const double effect = effects[i * row_count + row], w = times == NULL ? 1.0 : times[i];
-        if (!isnan(effect))
-            squares += w * (effect - mu) * (effect - mu);
+    return weight > 0.0 ? (struct moments){sum / weight, absolute / weight} : (struct moments){NAN, NAN};
+}
+
+struct morris_room {
+    double *times;   /* owned, [resamples][count] */
+    double *mu;      /* owned, [resamples] */
+    double *mu_star; /* owned, [resamples] */
+    double *column;  /* owned, [count] */
+};
+
+static bool morris_room_alloc(struct morris_room *self, size_t count)
+{
+    self->times = calloc(SENSITIVITY_RESAMPLES * count + 1, sizeof(double));
+    self->mu = calloc(SENSITIVITY_RESAMPLES, sizeof(double));
+    self->mu_star = calloc(SENSITIVITY_RESAMPLES, sizeof(double));
+    self->column = calloc(count + 1, sizeof(double));
+    return self->times && self->mu && self->mu_star && self->column;
+}
+
+static void morris_room_free(struct morris_room *self)
+{
+    free(self->times);
+    free(self->mu);
+    free(self->mu_star);
+    free(self->column);
+}
+
+static void morris_row(struct morris_room *room, const double *effects, size_t count, size_t row_count,
+                       size_t row, double confidence, struct sensitivity_row *to)
+{
+    const struct moments found = morris_moments(effects, count, row_count, row, NULL);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(effects[i * row_count + row]))
+            room->column[n++] = effects[i * row_count + row];
+    for (size_t b = 0; b < SENSITIVITY_RESAMPLES; b++) {
+        const struct moments again = morris_moments(effects, count, row_count, row, &room->times[b * count]);
+        room->mu[b] = again.mu;
+        room->mu_star[b] = again.mu_star;
     }
-    return (struct moments){mu, absolute / weight, weight < 2.0 ? NAN : sqrt(squares / (weight - 1.0))};
+    const double sigma = n < 2 ? NAN : gsl_stats_sd(room->column, 1, n);
+    *to = (struct sensitivity_row){
+        n, {found.mu, NAN, NAN}, {found.mu_star, NAN, NAN}, {sigma, NAN, NAN}, nothing, nothing};
+    set_interval(&to->mu, room->mu, n, confidence);
+    set_interval(&to->mu_star, room->mu_star, n, confidence);
+    set_scale_interval(&to->sigma, room->column, n, confidence);
 }
 
 int sensitivity_morris(const double *effects, size_t count, size_t row_count, double confidence,
                        uint64_t seed, struct sensitivity_row *rows)
 {
-    double *values[3] = {NULL, NULL, NULL};
-    double *uniforms = calloc(count + 1, sizeof *uniforms);
-    double *times = calloc(SENSITIVITY_RESAMPLES * count + 1, sizeof *times);
-    bool room = uniforms != NULL && times != NULL;
-    for (size_t v = 0; v < 3; v++) {
-        values[v] = calloc(SENSITIVITY_RESAMPLES, sizeof **values);
-        room = room && values[v] != NULL;
-    }
-    for (size_t b = 0; room && b < SENSITIVITY_RESAMPLES; b++)
-        draw_resample(seed, b, count, uniforms, &times[b * count]);
-    for (size_t row = 0; room && row < row_count; row++) {
-        size_t n, ignored;
-        const struct moments found = morris_moments(effects, count, row_count, row, NULL, &n);
-        for (size_t b = 0; b < SENSITIVITY_RESAMPLES; b++) {
-            const struct moments again =
-                morris_moments(effects, count, row_count, row, &times[b * count], &ignored);
-            values[0][b] = again.mu;
-            values[1][b] = again.mu_star;
-            values[2][b] = again.sigma;
-        }
-        rows[row] = (struct sensitivity_row){
-            n, {found.mu, NAN, NAN}, {found.mu_star, NAN, NAN}, {found.sigma, NAN, NAN}, nothing, nothing};
-        set_interval(&rows[row].mu, values[0], SENSITIVITY_RESAMPLES, n, confidence);
-        set_interval(&rows[row].mu_star, values[1], SENSITIVITY_RESAMPLES, n, confidence);
-        set_interval(&rows[row].sigma, values[2], SENSITIVITY_RESAMPLES, n, confidence);
-        turn_interval(&rows[row].sigma);
-    }
-    for (size_t v = 0; v < 3; v++)
-        free(values[v]);
-    free(times);
-    free(uniforms);
-    return room ? DIAG_OK : DIAG_MEMORY;
+    struct morris_room room = {.times = NULL};
+    const bool enough = morris_room_alloc(&room, count);
+    for (size_t b = 0; enough && b < SENSITIVITY_RESAMPLES; b++)
+        draw_resample(seed, b, count, room.column, &room.times[b * count]);
+    for (size_t row = 0; enough && row < row_count; row++)
+        morris_row(&room, effects, count, row_count, row, confidence, &rows[row]);
+    morris_room_free(&room);
+    return enough ? DIAG_OK : DIAG_MEMORY;
 }
 
-/* Sobol */
+/*
+ * Sobol. Rows come in turn from scramblings that are independent of each other, while rows of one are not:
+ * each index is a ratio of two sums over scramblings, and its interval a t interval over them by
+ * linearisation.
+ */
 
-/* Mean and variance of the output over A and B. */
-static double sobol_variance(const double *outputs, size_t count, size_t width, const double *times,
-                             double *mean)
-{
-    double sum = 0.0;
-    *mean = 0.0;
-    for (size_t i = 0; i < count; i++)
-        *mean += times[i] * (outputs[i * width] + outputs[i * width + width - 1]) / (2.0 * (double)count);
-    for (size_t i = 0; i < count; i++) {
-        const double a = outputs[i * width] - *mean, b = outputs[i * width + width - 1] - *mean;
-        sum += times[i] * (a * a + b * b);
-    }
-    return sum / (2.0 * (double)count - 1.0);
-}
-
-/* first[factors] and total[factors]; NaN where nothing varies. */
-static void sobol_indices(const double *outputs, size_t count, size_t factors, const double *times,
-                          double *first, double *total)
-{
-    const size_t width = factors + 2;
-    double mean;
-    const double variance = sobol_variance(outputs, count, width, times, &mean);
-    for (size_t f = 0; f < factors; f++) {
-        double products = 0.0, squares = 0.0;
-        for (size_t i = 0; i < count; i++) {
-            const double *line = &outputs[i * width], change = line[1 + f] - line[0];
-            products += times[i] * (line[width - 1] - mean) * change;
-            squares += times[i] * change * change;
-        }
-        first[f] = variance > 0.0 ? products / ((double)count * variance) : NAN;
-        total[f] = variance > 0.0 ? squares / (2.0 * (double)count * variance) : NAN;
-    }
-}
-
-/* Copies the lines without a NaN; returns how many. */
-static size_t whole_lines(const double *outputs, size_t count, size_t width, double *to)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < count; i++) {
-        bool whole = true;
-        for (size_t c = 0; c < width; c++) {
-            to[kept * width + c] = outputs[i * width + c];
-            whole = whole && !isnan(outputs[i * width + c]);
-        }
-        kept += whole;
-    }
-    return kept;
-}
-
-struct sobol_room {
-    double *lines;                    /* owned, [count][factors + 2] */
-    double *uniforms, *times;         /* owned, [count] */
-    double *first, *total;            /* owned, [factors] */
-    double *firsts, *totals, *sorted; /* owned, [resamples][factors], the last [resamples] */
+struct sobol_sums {
+    size_t rows;
+    double squares;          /* of the outputs at A and B about their mean */
+    double products, change; /* of a factor: for the first index, for the total */
 };
 
-static bool sobol_room_alloc(struct sobol_room *self, size_t count, size_t factors)
+static bool is_whole(const double *line, size_t width)
 {
-    self->lines = calloc((count + 1) * (factors + 2), sizeof(double));
-    self->uniforms = calloc(count + 1, sizeof(double));
-    self->times = calloc(count + 1, sizeof(double));
-    self->first = calloc(factors + 1, sizeof(double));
-    self->total = calloc(factors + 1, sizeof(double));
-    self->firsts = calloc(SENSITIVITY_RESAMPLES * factors + 1, sizeof(double));
-    self->totals = calloc(SENSITIVITY_RESAMPLES * factors + 1, sizeof(double));
-    self->sorted = calloc(SENSITIVITY_RESAMPLES, sizeof(double));
-    return self->lines && self->uniforms && self->times && self->first && self->total && self->firsts &&
-           self->totals && self->sorted;
+    for (size_t c = 0; c < width; c++)
+        if (isnan(line[c]))
+            return false;
+    return true;
 }
 
-static void sobol_room_free(struct sobol_room *self)
+/* Rows without a gap, and the mean of the output over their A and B. */
+static size_t sobol_rows(const double *outputs, size_t count, size_t width, double *mean)
 {
-    free(self->lines);
-    free(self->uniforms);
-    free(self->times);
-    free(self->first);
-    free(self->total);
-    free(self->firsts);
-    free(self->totals);
-    free(self->sorted);
-}
-
-static void sobol_interval(struct sobol_room *self, const double *resampled, size_t factors, size_t factor,
-                           size_t n, double confidence, struct sensitivity_value *value)
-{
-    for (size_t b = 0; b < SENSITIVITY_RESAMPLES; b++)
-        self->sorted[b] = resampled[b * factors + factor];
-    set_interval(value, self->sorted, SENSITIVITY_RESAMPLES, n, confidence);
-}
-
-int sensitivity_sobol(const double *outputs, size_t count, size_t factors, double confidence, uint64_t seed,
-                      struct sensitivity_row *rows)
-{
-    struct sobol_room room = {.lines = NULL};
-    const bool enough = sobol_room_alloc(&room, count, factors);
-    if (enough) {
-        const size_t n = whole_lines(outputs, count, factors + 2, room.lines);
-        for (size_t i = 0; i < n; i++)
-            room.times[i] = 1.0;
-        sobol_indices(room.lines, n, factors, room.times, room.first, room.total);
-        for (size_t b = 0; b < SENSITIVITY_RESAMPLES; b++) {
-            draw_resample(seed, b, n, room.uniforms, room.times);
-            sobol_indices(room.lines, n, factors, room.times, &room.firsts[b * factors],
-                          &room.totals[b * factors]);
-        }
-        for (size_t f = 0; f < factors; f++) {
-            rows[f] = (struct sensitivity_row){
-                n, nothing, nothing, nothing, {room.first[f], NAN, NAN}, {room.total[f], NAN, NAN}};
-            sobol_interval(&room, room.firsts, factors, f, n, confidence, &rows[f].first);
-            sobol_interval(&room, room.totals, factors, f, n, confidence, &rows[f].total);
+    size_t rows = 0;
+    double sum = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        const double *line = &outputs[i * width];
+        if (is_whole(line, width)) {
+            sum += 0.5 * (line[0] + line[width - 1]);
+            rows++;
         }
     }
-    sobol_room_free(&room);
-    return enough ? DIAG_OK : DIAG_MEMORY;
+    *mean = sum / (double)rows;
+    return rows;
+}
+
+static void sobol_sums(const double *outputs, size_t count, size_t width, size_t factor, double mean,
+                       struct sobol_sums sums[DESIGN_SCRAMBLES])
+{
+    for (size_t s = 0; s < DESIGN_SCRAMBLES; s++)
+        sums[s] = (struct sobol_sums){.rows = 0};
+    for (size_t i = 0; i < count; i++) {
+        const double *line = &outputs[i * width];
+        struct sobol_sums *of = &sums[i % DESIGN_SCRAMBLES];
+        if (!is_whole(line, width))
+            continue;
+        const double a = line[0] - mean, b = line[width - 1] - mean, change = line[1 + factor] - line[0];
+        of->rows++;
+        of->squares += a * a + b * b;
+        of->products += b * change;
+        of->change += 0.5 * change * change;
+    }
+}
+
+/* The ratio of all parts to all wholes, and the half-width of its interval. */
+static double sobol_ratio(const double *parts, const double *wholes, size_t count, double confidence,
+                          double *half_width)
+{
+    double part = 0.0, whole = 0.0, squares = 0.0;
+    for (size_t s = 0; s < count; s++) {
+        part += parts[s];
+        whole += wholes[s];
+    }
+    const double ratio = whole > 0.0 ? part / whole : NAN;
+    for (size_t s = 0; s < count; s++)
+        squares += pow(parts[s] - ratio * wholes[s], 2);
+    const double groups = (double)count;
+    *half_width = count < 2 ? NAN
+                            : gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, groups - 1.0) *
+                                  sqrt(squares * groups / (groups - 1.0)) / whole;
+    return ratio;
+}
+
+static void sobol_row(const struct sobol_sums sums[DESIGN_SCRAMBLES], size_t rows, double confidence,
+                      struct sensitivity_row *to)
+{
+    double products[DESIGN_SCRAMBLES], changes[DESIGN_SCRAMBLES], variances[DESIGN_SCRAMBLES], half;
+    size_t count = 0;
+    for (size_t s = 0; s < DESIGN_SCRAMBLES; s++) {
+        if (sums[s].rows == 0)
+            continue;
+        products[count] = sums[s].products;
+        changes[count] = sums[s].change;
+        variances[count++] = sums[s].squares * (double)rows / (2.0 * (double)rows - 1.0);
+    }
+    *to = (struct sensitivity_row){rows, nothing, nothing, nothing, nothing, nothing};
+    to->first.value = sobol_ratio(products, variances, count, confidence, &half);
+    to->first.low = to->first.value - half;
+    to->first.high = to->first.value + half;
+    /* on the scale of its logarithm: it cannot be negative */
+    const double total = sobol_ratio(changes, variances, count, confidence, &half);
+    const double factor = total > 0.0 ? exp(half / total) : 1.0;
+    to->total = (struct sensitivity_value){total, total / factor, total * factor};
+}
+
+void sensitivity_sobol(const double *outputs, size_t count, size_t factors, double confidence,
+                       struct sensitivity_row *rows)
+{
+    struct sobol_sums sums[DESIGN_SCRAMBLES];
+    double mean;
+    const size_t whole = sobol_rows(outputs, count, factors + 2, &mean);
+    for (size_t f = 0; f < factors; f++) {
+        sobol_sums(outputs, count, factors + 2, f, mean, sums);
+        sobol_row(sums, whole, confidence, &rows[f]);
+    }
 }

@@ -251,7 +251,7 @@ static int cells_design(const struct cells *self, const char *folder, struct dia
     if (code == DIAG_OK) {
         errno = 0;
         code =
-            design_write(self->sweep->design, self->account.asked, CELLS_RESOLVED, CELLS_POINTS, file.stream);
+            design_write(self->sweep->design, self->replications, CELLS_RESOLVED, CELLS_POINTS, file.stream);
         code = outfile_close(&file, code == DIAG_OK ? 0 : (errno != 0 ? errno : EIO), diag);
     }
     return code;

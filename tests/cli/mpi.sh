@@ -49,6 +49,11 @@ same "is the same" "$work/budget1" "$work/budget3"
 run_as "a sweep" 0 sweep "$work/tiny.cfg" --out "$work/sweep1"
 spread "on four processes" 4 sweep "$work/tiny.cfg" --out "$work/sweep4"
 same "is the same" "$work/sweep1" "$work/sweep4"
+run_as "a sweep to a target" 0 sweep "$work/tiny.cfg" -s programme.horizon=60 --target qa_per_10k_yuan:rel=3% \
+    --out "$work/target1"
+spread "on three processes" 3 sweep "$work/tiny.cfg" -s programme.horizon=60 --target qa_per_10k_yuan:rel=3% \
+    --out "$work/target3"
+same "is the same" "$work/target1" "$work/target3"
 wanted=3
 spread "a mistake" 3 run solo -s demand.rat=1
 wanted=0

@@ -116,7 +116,21 @@ sed 's/kind = "morris"/kind = "oat"/; /trajectories/d' "$work/few.cfg" >"$work/o
 run_as "a design of another kind" 3 sensitivity "$work/oat.cfg"
 check "is refused" grep -q 'oat.cfg: kind: sensitivity needs morris or sobol, and this is oat; sweep carries it out$' "$work/err"
 run_as "options of scenarios with a design" 2 sensitivity "$work/few.cfg" --points 3
-only "are refused" "$work/err" "zutuan: --over and --points belong to scenarios; a design says for itself"
+only "are refused" "$work/err" "zutuan: --over, --points and --candidates belong to scenarios; a design says for itself"
+run_as "chosen trajectories" 0 sensitivity "$work/solo.cfg" "$work/16+1.cfg" --points 4 --candidates 40 -n 1 --out "$work/chosen"
+has "are in the design" "$work/chosen/design.cfg" "candidates = 40;"
+run_as "which" 0 sensitivity "$work/chosen/design.cfg" --out "$work/chosen2"
+check "runs again to the same points" cmp "$work/chosen/points.csv" "$work/chosen2/points.csv"
+run_as "ones that are not" 0 sensitivity "$work/solo.cfg" "$work/16+1.cfg" --points 4 -n 1 --out "$work/plain"
+check_not "are others" cmp "$work/chosen/points.csv" "$work/plain/points.csv"
+sed 's/^candidates = .*/candidates = 3;/' "$work/chosen/design.cfg" >"$work/chosen/less.cfg"
+run_as "fewer candidates than trajectories" 3 sensitivity "$work/chosen/less.cfg"
+check "are told" grep -q 'less.cfg:[0-9]*: candidates: 3 are fewer than the 4 trajectories that are to be chosen among them$' "$work/err"
+sed 's/^candidates = .*/candidates = 8;/; s/"morris"/"oat"/; /^trajectories/d; /^levels/d; /^design_seed/d' "$work/chosen/design.cfg" \
+    >"$work/chosen/oat.cfg"
+run_as "candidates of another kind" 3 sweep "$work/chosen/oat.cfg"
+check "are told" grep -q 'oat.cfg:[0-9]*: candidates: belongs to morris, and the kind is oat$' "$work/err"
+
 run_as "an unknown method" 2 sensitivity "$work/solo.cfg" --method fast
 only "is refused" "$work/err" "zutuan: --method fast: expected morris or sobol"
 run_as "a parameter that is not there" 2 sensitivity "$work/solo.cfg" --method morris --over demand.rat=1:2

@@ -13,14 +13,15 @@
 #include "zutuan/experiment/breakeven.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-enum { ROWS = 30, REPEATS = 1000 };
+enum { ROWS = 30, MOST = 2000, REPEATS = 1000 };
 
 /* Replication r sees mean(x) + noise (level + slope (x - 5) + a ripple), the same ripple wherever it looks.
  */
 struct curve {
     double (*mean)(double x);
     double noise, ripple;
-    double level[ROWS], slope[ROWS], phase[ROWS];
+    double level[MOST], slope[MOST], phase[MOST];
+    size_t rows; /* 0: ROWS */
     size_t asked, calls;
     size_t fail_at; /* the call that fails, from 1; 0: none */
     double last;    /* the greatest value asked for */
@@ -28,7 +29,7 @@ struct curve {
 
 static void draw(struct curve *self, gsl_rng *rng)
 {
-    for (size_t row = 0; row < ROWS; row++) {
+    for (size_t row = 0; row < (self->rows > 0 ? MOST : ROWS); row++) {
         self->level[row] = gsl_ran_gaussian(rng, 1.0);
         self->slope[row] = gsl_ran_gaussian(rng, 0.2);
         self->phase[row] = gsl_ran_flat(rng, 0.0, 6.28);
@@ -39,16 +40,18 @@ static int look(void *context, const double *values, size_t count, double confid
                 struct estimate_pair *pairs)
 {
     struct curve *self = context;
-    double base[ROWS] = {0.0}, other[ROWS], scratch[ROWS];
+    static const double base[MOST];
+    static double other[MOST], scratch[MOST];
+    const size_t rows = self->rows > 0 ? self->rows : ROWS;
     if (++self->calls == self->fail_at)
         return DIAG_INTERRUPTED;
     for (size_t i = 0; i < count; i++) {
-        for (size_t row = 0; row < ROWS; row++) {
+        for (size_t row = 0; row < rows; row++) {
             const double ripple = self->ripple * sin(40.0 * values[i] + self->phase[row]);
             other[row] = self->mean(values[i]) +
                          self->noise * (self->level[row] + self->slope[row] * (values[i] - 5.0) + ripple);
         }
-        estimate_paired(&pairs[i], base, other, ROWS, 1, confidence, scratch);
+        estimate_paired(&pairs[i], base, other, rows, 1, confidence, scratch);
         self->last = fmax(self->last, values[i]);
     }
     self->asked += count;
@@ -332,6 +335,67 @@ static void the_neighbours_of_a_whole_number_are_covered_at_least_as_often(void 
     gsl_rng_free(rng);
 }
 
+/* The interval at which the search stops, from ESTIMATE_FIRST_LOOK replications on. */
+static bool stops_well(struct curve *curve, gsl_rng *rng, double width, size_t *replications)
+{
+    const struct estimate_target target = {.relative = false, .width = width};
+    curve->rows = ESTIMATE_FIRST_LOOK;
+    draw(curve, rng);
+    for (;;) {
+        struct breakeven self;
+        const struct breakeven_question question = question_of(curve, false);
+        struct estimate_look at = estimate_look_begin(curve->rows);
+        assert_int_equal(breakeven_search(&self, &question), DIAG_OK);
+        breakeven_look(&self, &target, &at);
+        const bool covered = self.root_count == 1 && self.roots[0].low <= 3.3 && 3.3 <= self.roots[0].high;
+        const bool narrow =
+            self.root_count == 1 && self.roots[0].high - self.roots[0].low <= 2.0 * width * (1.0 + 1e-12);
+        breakeven_free(&self);
+        assert_true(at.met == narrow);
+        if (at.met) {
+            *replications += curve->rows;
+            return covered;
+        }
+        assert_true(at.next >= curve->rows + curve->rows / 8 && at.next <= 2 * curve->rows);
+        assert_true(at.next <= MOST);
+        curve->rows = at.next;
+    }
+}
+
+/* Half-widths that call for about 100, 190 and 540 replications; 1000 repeats as above. */
+static void the_interval_at_which_a_target_is_met_covers_as_often_as_it_says(void **state)
+{
+    static const double widths[] = {0.35, 0.25, 0.15};
+    static struct curve curve;
+    (void)state;
+    for (size_t w = 0; w < COUNT(widths); w++) {
+        gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+        size_t covered = 0, replications = 0;
+        curve = (struct curve){.mean = logarithm, .noise = 1.0};
+        for (size_t i = 0; i < REPEATS; i++)
+            covered += stops_well(&curve, rng, widths[w], &replications);
+        print_message("  to %.2f: %zu of %d, with %zu replications\n", widths[w], covered, REPEATS,
+                      replications / REPEATS);
+        assert_in_range(covered, 930, 970);
+        assert_in_range(replications / REPEATS, (size_t)(10.0 / pow(widths[w], 2)),
+                        (size_t)(14.0 / pow(widths[w], 2)));
+        gsl_rng_free(rng);
+    }
+}
+
+static void a_target_without_a_root_is_met_or_hopeless(void **state)
+{
+    const struct estimate_target target = {.relative = true, .width = 0.1};
+    struct estimate_look sure = estimate_look_begin(100), doubt = estimate_look_begin(100);
+    struct breakeven_doubt doubts[1] = {{.low = 1.0, .high = 9.0}};
+    const struct breakeven none = {.root_count = 0}, some = {.doubts = doubts, .doubt_count = 1};
+    (void)state;
+    breakeven_look(&none, &target, &sure);
+    assert_true(sure.met && !sure.hopeless);
+    breakeven_look(&some, &target, &doubt);
+    assert_true(!doubt.met && doubt.hopeless);
+}
+
 /* Nothing but noise at nine values: with 95 % or more of the curves no sign is decided anywhere. */
 static void a_scan_rarely_finds_what_is_not_there(void **state)
 {
@@ -367,6 +431,8 @@ int main(void)
         cmocka_unit_test(the_interval_of_a_root_covers_as_often_as_it_says),
         cmocka_unit_test(a_rippled_curve_is_covered_too),
         cmocka_unit_test(the_neighbours_of_a_whole_number_are_covered_at_least_as_often),
+        cmocka_unit_test(the_interval_at_which_a_target_is_met_covers_as_often_as_it_says),
+        cmocka_unit_test(a_target_without_a_root_is_met_or_hopeless),
         cmocka_unit_test(a_scan_rarely_finds_what_is_not_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,7 +81,7 @@ static struct calibrate_target seen(double value, double tolerance, bool once)
 
 static struct calibrate_rule rule_of(size_t points, size_t replications, size_t waves)
 {
-    return (struct calibrate_rule){points, replications, waves, 1000, 100, 0.95, 1};
+    return (struct calibrate_rule){points, replications, waves, points, 1000, 100, 0.95, 1};
 }
 
 static void fit(struct calibrate *self, const struct calibrate_problem *problem,

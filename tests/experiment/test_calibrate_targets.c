@@ -229,7 +229,7 @@ static void a_point_is_the_scenario_with_its_values(void **state)
 static void fit_small(struct calibrate *self, const struct calibrate_targets *targets, int threads)
 {
     const struct replicate_how how = {.threads = threads};
-    const struct calibrate_rule rule = {20, 10, 2, 50, 20, 0.95, 3};
+    const struct calibrate_rule rule = {20, 10, 2, 20, 50, 20, 0.95, 3};
     struct calibrate_simulation simulation = {.targets = targets, .seed = 3, .how = &how, .waves = 2};
     assert_int_equal(calibrate_alloc(self, &targets->problem, &rule), DIAG_OK);
     assert_int_equal(calibrate_run(self, calibrate_simulate, &simulation), DIAG_OK);

@@ -48,12 +48,15 @@ static char *scarce_strdup(const char *text)
 #define realloc scarce_realloc
 #define strdup  scarce_strdup
 #include "design.c"
+#include "design_make.c"
 #include "design_points.c"
 #include "design_sample.c"
+#include "design_sample_apart.c"
 #include "design_table.c"
 #include "scenario_design.c"
 #include "scenario_factor.c"
 #include "sweep.c"
+#include "sweep_block.c"
 #undef malloc
 #undef calloc
 #undef realloc

@@ -193,6 +193,68 @@ static void a_trajectory_moves_each_factor_once_by_the_same_jump(void **state)
     free(unit);
 }
 
+/* The sum of the squares over all pairs, from the definition. */
+static double spread_of(const double *unit, size_t trajectories, size_t dimensions)
+{
+    const size_t width = (dimensions + 1) * dimensions;
+    double squares = 0.0;
+    for (size_t a = 0; a < trajectories; a++)
+        for (size_t b = 0; b < a; b++) {
+            double sum = 0.0;
+            for (size_t i = 0; i <= dimensions; i++)
+                for (size_t j = 0; j <= dimensions; j++) {
+                    double square = 0.0;
+                    for (size_t d = 0; d < dimensions; d++)
+                        square += pow(
+                            unit[a * width + i * dimensions + d] - unit[b * width + j * dimensions + d], 2);
+                    sum += sqrt(square);
+                }
+            squares += sum * sum;
+        }
+    return squares;
+}
+
+static void the_distance_of_two_trajectories_is_that_of_all_pairs_of_their_points(void **state)
+{
+    enum { DIMENSIONS = 6 };
+    double *unit = room(2 * (DIMENSIONS + 1), DIMENSIONS);
+    size_t order[2 * DIMENSIONS];
+    (void)state;
+    for (uint64_t seed = 0; seed < 20; seed++) {
+        assert_int_equal(design_sample_morris(unit, order, 2, DIMENSIONS, 4, seed), DIAG_OK);
+        const double found =
+            design_sample_distance(unit, order, &unit[(DIMENSIONS + 1) * DIMENSIONS], DIMENSIONS);
+        assert_true(fabs(found - sqrt(spread_of(unit, 2, DIMENSIONS))) < 1e-9);
+    }
+    free(unit);
+}
+
+/* Farther apart than the best of two hundred sets that are not chosen; and fewer are the first of more. */
+static void chosen_trajectories_are_far_apart(void **state)
+{
+    enum { TRAJECTORIES = 8, FEWER = 5, DIMENSIONS = 5, WIDTH = (DIMENSIONS + 1) * DIMENSIONS };
+    double *chosen = room(TRAJECTORIES * (DIMENSIONS + 1), DIMENSIONS);
+    double *other = room(TRAJECTORIES * (DIMENSIONS + 1), DIMENSIONS), best = 0.0;
+    size_t order[TRAJECTORIES * DIMENSIONS], again[TRAJECTORIES * DIMENSIONS];
+    (void)state;
+    assert_int_equal(design_sample_apart(chosen, order, TRAJECTORIES, 200, DIMENSIONS, 4, 3), DIAG_OK);
+    for (uint64_t seed = 0; seed < 200; seed++) {
+        assert_int_equal(design_sample_morris(other, again, TRAJECTORIES, DIMENSIONS, 4, seed), DIAG_OK);
+        best = fmax(best, spread_of(other, TRAJECTORIES, DIMENSIONS));
+    }
+    assert_true(spread_of(chosen, TRAJECTORIES, DIMENSIONS) > best);
+    for (size_t a = 0; a < TRAJECTORIES; a++)
+        for (size_t b = 0; b < a; b++)
+            assert_memory_not_equal(&chosen[a * WIDTH], &chosen[b * WIDTH], WIDTH * sizeof *chosen);
+    assert_int_equal(design_sample_apart(other, again, FEWER, 200, DIMENSIONS, 4, 3), DIAG_OK);
+    assert_memory_equal(other, chosen, FEWER * WIDTH * sizeof *chosen);
+    assert_memory_equal(again, order, FEWER * DIMENSIONS * sizeof *order);
+    assert_int_equal(design_sample_apart(other, again, FEWER, 200, DIMENSIONS, 4, 4), DIAG_OK);
+    assert_memory_not_equal(other, chosen, FEWER * WIDTH * sizeof *chosen);
+    free(chosen);
+    free(other);
+}
+
 static void streams_have_seeds_of_their_own(void **state)
 {
     (void)state;
@@ -229,6 +291,8 @@ int main(void)
         cmocka_unit_test(a_scrambled_point_is_uniform),
         cmocka_unit_test(sobol_points_integrate_better_than_random_ones),
         cmocka_unit_test(a_trajectory_moves_each_factor_once_by_the_same_jump),
+        cmocka_unit_test(the_distance_of_two_trajectories_is_that_of_all_pairs_of_their_points),
+        cmocka_unit_test(chosen_trajectories_are_far_apart),
         cmocka_unit_test(streams_have_seeds_of_their_own),
         cmocka_unit_test(the_same_seed_gives_the_same_points),
     };

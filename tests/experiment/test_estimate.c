@@ -258,6 +258,23 @@ static void the_next_look_asks_for_what_the_variance_calls_for_at_most_twofold(v
     assert_int_equal(estimate_next_look(&absolute, 0, NAN, NAN), 1);
 }
 
+static void a_look_is_met_when_every_interval_is_and_else_asks_for_what_the_widest_needs(void **state)
+{
+    (void)state;
+    const struct estimate_target target = {0, false, 0.5};
+    struct estimate_look look = estimate_look_begin(100);
+    assert_true(look.met && !look.hopeless && look.next == 0);
+    estimate_look_at(&look, &target, 0.4, 1);
+    assert_true(look.met && look.next == 0);
+    estimate_look_at(&look, &target, 0.6, 1);
+    estimate_look_at(&look, &target, 0.55, 1);
+    assert_true(!look.met && !look.hopeless);
+    assert_int_equal(look.next, 144);
+    estimate_look_at(&look, &target, NAN, NAN);
+    assert_true(!look.met && look.hopeless);
+    assert_int_equal(look.next, 200);
+}
+
 /*
  * Coverage. Each experiment draws data of known mean; the share of intervals that hold it is binomial. With
  * 4,000 experiments its standard deviation is 0.34 %, so that a rule that truly covers 95 % leaves 93..97 %
@@ -402,6 +419,7 @@ int main(void)
         cmocka_unit_test(a_bad_target_says_why),
         cmocka_unit_test(a_target_is_met_when_the_half_width_is_small_enough),
         cmocka_unit_test(the_next_look_asks_for_what_the_variance_calls_for_at_most_twofold),
+        cmocka_unit_test(a_look_is_met_when_every_interval_is_and_else_asks_for_what_the_widest_needs),
         cmocka_unit_test(the_interval_of_a_mean_covers_it),
         cmocka_unit_test(the_interval_of_a_paired_difference_covers_it),
         cmocka_unit_test(an_interval_that_stops_at_a_target_covers_the_mean),

@@ -49,9 +49,9 @@ static void make(const struct setting *self, struct design *design, enum design_
     };
     struct diag diag;
     diag_init(&diag);
-    assert_int_equal(
-        design_make(design, &self->base, two ? &self->other : NULL, measure, kind, size, factors, 3, &diag),
-        DIAG_OK);
+    assert_int_equal(design_make(design, &self->base, two ? &self->other : NULL, measure, kind, size, 0,
+                                 factors, 3, &diag),
+                     DIAG_OK);
     diag_free(&diag);
 }
 

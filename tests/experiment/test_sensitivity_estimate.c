@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "design_sample.h"
 #include "zutuan/experiment/sensitivity.h"
@@ -40,6 +41,21 @@ static void evaluate(function *f, const double *unit, size_t count, size_t facto
             line[1 + k] = f(x);
         }
     }
+}
+
+/* As a Saltelli design draws them: unit[count][dimensions], in turn from scramblings of their own. */
+static void scrambled_rows(double *unit, size_t count, size_t dimensions, uint64_t seed)
+{
+    const size_t most = (count + DESIGN_SCRAMBLES - 1) / DESIGN_SCRAMBLES;
+    double *part = calloc(most * dimensions, sizeof *part);
+    for (uint32_t s = 0; s < DESIGN_SCRAMBLES; s++) {
+        assert_int_equal(design_sample_sobol(part, most, dimensions, design_sample_stream_seed(seed, s)),
+                         DIAG_OK);
+        for (size_t i = 0; i * DESIGN_SCRAMBLES + s < count; i++)
+            memcpy(&unit[(i * DESIGN_SCRAMBLES + s) * dimensions], &part[i * dimensions],
+                   dimensions * sizeof *unit);
+    }
+    free(part);
 }
 
 /* Ishigami and Homma 1990: x in [-pi, pi]. */
@@ -95,9 +111,9 @@ static void check_indices(function *f, size_t factors, const double *first, cons
     double *unit = calloc(ROWS * 2 * factors, sizeof *unit);
     double *outputs = calloc(ROWS * (factors + 2), sizeof *outputs);
     struct sensitivity_row rows[FACTORS_MOST];
-    assert_int_equal(design_sample_sobol(unit, ROWS, 2 * factors, 3), DIAG_OK);
+    scrambled_rows(unit, ROWS, 2 * factors, 3);
     evaluate(f, unit, ROWS, factors, outputs);
-    assert_int_equal(sensitivity_sobol(outputs, ROWS, factors, 0.95, 1, rows), DIAG_OK);
+    sensitivity_sobol(outputs, ROWS, factors, 0.95, rows);
     for (size_t k = 0; k < factors; k++) {
         assert_int_equal(rows[k].n, ROWS);
         assert_true(fabs(rows[k].first.value - first[k]) < 0.01);
@@ -131,9 +147,9 @@ static void nothing_varies_nothing_is_said(void **state)
     const double outputs[4 * 4] = {5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5};
     struct sensitivity_row rows[2];
     (void)state;
-    assert_int_equal(sensitivity_sobol(outputs, 4, 2, 0.95, 1, rows), DIAG_OK);
+    sensitivity_sobol(outputs, 4, 2, 0.95, rows);
     assert_true(isnan(rows[1].first.value) && isnan(rows[1].total.low));
-    assert_int_equal(sensitivity_sobol(outputs, 0, 2, 0.95, 1, rows), DIAG_OK);
+    sensitivity_sobol(outputs, 0, 2, 0.95, rows);
     assert_int_equal(rows[0].n, 0);
     assert_true(isnan(rows[0].total.value));
 }
@@ -146,8 +162,8 @@ static void a_line_with_a_gap_is_left_out(void **state)
     for (size_t i = 0, to = 0; i < 5; i++)
         for (size_t c = 0; c < 4 && i != 2; c++)
             whole[to++] = outputs[i * 4 + c];
-    assert_int_equal(sensitivity_sobol(outputs, 5, 2, 0.95, 1, with), DIAG_OK);
-    assert_int_equal(sensitivity_sobol(whole, 4, 2, 0.95, 1, without), DIAG_OK);
+    sensitivity_sobol(outputs, 5, 2, 0.95, with);
+    sensitivity_sobol(whole, 4, 2, 0.95, without);
     assert_int_equal(with[0].n, 4);
     for (size_t k = 0; k < 2; k++) {
         assert_true(with[k].first.value == without[k].first.value);
@@ -167,17 +183,23 @@ static double product(const double *x)
     return x[0] * x[1] + x[2];
 }
 
-static void morris_effects(function *f, size_t trajectories, size_t factors, uint64_t seed, double *effects)
+static void effects_along(function *f, const double *unit, const size_t *order, size_t trajectories,
+                          size_t factors, double *effects)
 {
-    double *unit = calloc(trajectories * (factors + 1) * factors, sizeof *unit);
-    size_t *order = calloc(trajectories * factors, sizeof *order);
-    assert_int_equal(design_sample_morris(unit, order, trajectories, factors, 4, seed), DIAG_OK);
     for (size_t t = 0; t < trajectories; t++)
         for (size_t s = 0; s < factors; s++) {
             const double *from = &unit[(t * (factors + 1) + s) * factors], *to = from + factors;
             const size_t which = order[t * factors + s];
             effects[t * factors + which] = (f(to) - f(from)) / (to[which] - from[which]);
         }
+}
+
+static void morris_effects(function *f, size_t trajectories, size_t factors, uint64_t seed, double *effects)
+{
+    double *unit = calloc(trajectories * (factors + 1) * factors, sizeof *unit);
+    size_t *order = calloc(trajectories * factors, sizeof *order);
+    assert_int_equal(design_sample_morris(unit, order, trajectories, factors, 4, seed), DIAG_OK);
+    effects_along(f, unit, order, trajectories, factors, effects);
     free(unit);
     free(order);
 }
@@ -260,7 +282,26 @@ static bool holds(const struct sensitivity_value *interval, double truth)
     return interval->low <= truth && !(truth > interval->high); /* NaN: nothing bounds it */
 }
 
-static void cover_morris(size_t trajectories, size_t held[3])
+/* Effects of mean 0 and variance 1. */
+enum shape { NORMAL, GAMMA, EXPONENTIAL, SHAPES };
+static const char *const shape_names[SHAPES] = {"normal", "skewness 1", "skewness 2"};
+
+static double draw(gsl_rng *rng, enum shape shape)
+{
+    return shape == NORMAL  ? gsl_ran_gaussian(rng, 1.0)
+           : shape == GAMMA ? (gsl_ran_gamma(rng, 4.0, 1.0) - 4.0) / 2.0
+                            : gsl_ran_exponential(rng, 1.0) - 1.0;
+}
+
+/* Mean of the absolute value. */
+static double absolute(enum shape shape)
+{
+    return shape == NORMAL  ? sqrt(2 / M_PI)
+           : shape == GAMMA ? 4.0 * pow(4.0, 4.0) * exp(-4.0) / 24.0 /* E|X - k| = 2 k^k e^-k / (k - 1)! */
+                            : 2.0 * exp(-1.0);
+}
+
+static void cover_morris(enum shape shape, size_t trajectories, size_t held[3])
 {
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     double effects[64];
@@ -269,54 +310,131 @@ static void cover_morris(size_t trajectories, size_t held[3])
     held[0] = held[1] = held[2] = 0;
     for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
         for (size_t i = 0; i < trajectories; i++)
-            effects[i] = gsl_ran_gaussian(rng, 1.0);
+            effects[i] = draw(rng, shape);
         assert_int_equal(sensitivity_morris(effects, trajectories, 1, 0.95, repeat, &row), DIAG_OK);
         held[0] += holds(&row.mu, 0.0);
-        held[1] += holds(&row.mu_star, sqrt(2 / M_PI)); /* of |z| */
+        held[1] += holds(&row.mu_star, absolute(shape));
         held[2] += holds(&row.sigma, 1.0);
     }
     gsl_rng_free(rng);
 }
 
+/*
+ * Normal effects: as often as they say. Of skewed ones the tables of docs/experiments.md say how often: no
+ * interval from ten values is known that does better there and is not far wider.
+ */
 static void intervals_of_effects_hold_the_truth_as_often_as_they_say(void **state)
 {
-    size_t held[3];
+    static const struct {
+        enum shape shape;
+        size_t trajectories, least[3], most;
+    } cases[] = {
+        {NORMAL, 10, {930, 930, 930}, 970},
+        {NORMAL, 40, {930, 930, 930}, 970},
+        {GAMMA, 10, {915, 915, 930}, 970},
+        {EXPONENTIAL, 10, {885, 835, 860}, 970},
+    };
+    static const char *const of[] = {"mu", "mu_star", "sigma"};
+    char what[64];
     (void)state;
-    cover_morris(10, held);
-    assert_coverage("mu, 10 trajectories", held[0], 930, 970);
-    assert_coverage("mu_star, 10 trajectories", held[1], 930, 970);
-    assert_coverage("sigma, 10 trajectories", held[2], 890, 945); /* 92 %, as sensitivity.h says */
-    cover_morris(40, held);
-    assert_coverage("mu, 40 trajectories", held[0], 930, 970);
-    assert_coverage("mu_star, 40 trajectories", held[1], 930, 970);
-    assert_coverage("sigma, 40 trajectories", held[2], 930, 970);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        size_t held[3];
+        cover_morris(cases[i].shape, cases[i].trajectories, held);
+        for (size_t v = 0; v < 3; v++) {
+            snprintf(what, sizeof what, "%s, %zu trajectories, %s", of[v], cases[i].trajectories,
+                     shape_names[cases[i].shape]);
+            assert_coverage(what, held[v], cases[i].least[v], cases[i].most);
+        }
+    }
 }
 
-/* Independent rows: scrambled Sobol points would hold the truth more often. */
-static void cover_sobol(function *f, size_t count, size_t factors, const double *first, const double *total,
-                        const char *name)
+/*
+ * Effects along trajectories that were chosen for their distance: the effect of x_i on the sum of x_i x_(i+1)
+ * is x_(i-1) + x_(i+1), each 1/2 on average. Chosen trajectories visit the grid more evenly than random ones,
+ * so that intervals which take them for random hold the truth no less often.
+ */
+static double chain(const double *x)
 {
+    double result = 0;
+    for (size_t i = 0; i + 1 < FACTORS_MOST; i++)
+        result += x[i] * x[i + 1];
+    return result;
+}
+
+static void chosen_trajectories_do_not_make_intervals_too_narrow(void **state)
+{
+    enum { TRAJECTORIES = 10, CANDIDATES = 100, POINTS = FACTORS_MOST + 1 };
+    double *unit = calloc(TRAJECTORIES * POINTS * FACTORS_MOST, sizeof *unit);
+    size_t *order = calloc(TRAJECTORIES * FACTORS_MOST, sizeof *order), held = 0;
+    (void)state;
+    for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
+        double effects[TRAJECTORIES * FACTORS_MOST];
+        struct sensitivity_row rows[FACTORS_MOST];
+        const size_t which = repeat % FACTORS_MOST;
+        assert_int_equal(design_sample_apart(unit, order, TRAJECTORIES, CANDIDATES, FACTORS_MOST, 4, repeat),
+                         DIAG_OK);
+        effects_along(chain, unit, order, TRAJECTORIES, FACTORS_MOST, effects);
+        assert_int_equal(sensitivity_morris(effects, TRAJECTORIES, FACTORS_MOST, 0.95, repeat, rows),
+                         DIAG_OK);
+        held += holds(&rows[which].mu_star, which % (FACTORS_MOST - 1) == 0 ? 0.5 : 1.0);
+    }
+    assert_coverage("mu_star, 10 trajectories chosen among 100", held, 930, 1000);
+    free(unit);
+    free(order);
+}
+
+struct truth {
+    function *f;
+    size_t factors;
+    double first[FACTORS_MOST], total[FACTORS_MOST];
+    const char *name;
+};
+
+static double sum(const double *u)
+{
+    return 3 * u[0] + 2 * u[1] + u[2];
+}
+
+static void make_truths(struct truth truths[3])
+{
+    truths[0] = (struct truth){.f = ishigami, .factors = 3, .name = "Ishigami"};
+    ishigami_indices(truths[0].first, truths[0].total);
+    truths[1] = (struct truth){.f = g, .factors = 5, .name = "g"};
+    g_indices(truths[1].first, truths[1].total);
+    truths[2] = (struct truth){.f = sum, .factors = 3, .name = "sum"};
+    for (size_t k = 0; k < 3; k++)
+        truths[2].first[k] = truths[2].total[k] = (double)((3 - k) * (3 - k)) / 14.0;
+}
+
+/* How often intervals from `count` rows hold the indices; rows are random, or scrambled Sobol points. */
+static void cover_sobol(const struct truth *of, size_t count, bool random)
+{
+    const size_t factors = of->factors;
     gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
     double *unit = calloc(count * 2 * factors, sizeof *unit);
     double *outputs = calloc(count * (factors + 2), sizeof *outputs);
     size_t held[2][FACTORS_MOST] = {{0}};
     struct sensitivity_row rows[FACTORS_MOST];
-    char what[64];
+    char what[96];
     gsl_rng_set(rng, 5);
     for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
-        for (size_t i = 0; i < count * 2 * factors; i++)
+        for (size_t i = 0; random && i < count * 2 * factors; i++)
             unit[i] = gsl_rng_uniform(rng);
-        evaluate(f, unit, count, factors, outputs);
-        assert_int_equal(sensitivity_sobol(outputs, count, factors, 0.95, repeat, rows), DIAG_OK);
+        if (!random)
+            scrambled_rows(unit, count, 2 * factors, 1000 + repeat);
+        evaluate(of->f, unit, count, factors, outputs);
+        sensitivity_sobol(outputs, count, factors, 0.95, rows);
         for (size_t k = 0; k < factors; k++) {
-            held[0][k] += holds(&rows[k].first, first[k]);
-            held[1][k] += holds(&rows[k].total, total[k]);
+            held[0][k] += holds(&rows[k].first, of->first[k]);
+            held[1][k] += holds(&rows[k].total, of->total[k]);
         }
     }
     for (size_t k = 0; k < factors; k++) {
-        snprintf(what, sizeof what, "%s, first, factor %zu", name, k + 1);
-        assert_coverage(what, held[0][k], 930, 970);
-        snprintf(what, sizeof what, "%s, total, factor %zu", name, k + 1);
+        snprintf(what, sizeof what, "%s, first, factor %zu, %s rows", of->name, k + 1,
+                 random ? "random" : "Sobol");
+        assert_coverage(what, held[0][k], 925, 970);
+        snprintf(what, sizeof what, "%s, total, factor %zu, %s rows", of->name, k + 1,
+                 random ? "random" : "Sobol");
         assert_coverage(what, held[1][k], 925, 970);
     }
     gsl_rng_free(rng);
@@ -326,10 +444,97 @@ static void cover_sobol(function *f, size_t count, size_t factors, const double 
 
 static void intervals_of_indices_hold_the_truth_as_often_as_they_say(void **state)
 {
-    double first[5], total[5];
+    struct truth truths[3];
     (void)state;
-    ishigami_indices(first, total);
-    cover_sobol(ishigami, 128, 3, first, total, "Ishigami");
+    make_truths(truths);
+    for (size_t i = 0; i < 3; i++)
+        cover_sobol(&truths[i], 128, false);
+    cover_sobol(&truths[0], 128, true);
+}
+
+/* Stopping at a target: the intervals at the end, where the rule has just been content with their width. */
+
+/* The one effect decides alone when to stop: the worst case. */
+static bool stop_morris(gsl_rng *rng, enum shape shape, size_t first, double width, uint64_t repeat,
+                        size_t *trajectories)
+{
+    enum { MOST = 2000 };
+    static double effects[MOST];
+    const struct estimate_target target = {OUTCOME_WAIT_MEAN, false, width};
+    size_t n = 0, next = first;
+    for (;;) {
+        struct sensitivity_row rows[1];
+        assert_true(next <= MOST);
+        while (n < next)
+            effects[n++] = draw(rng, shape);
+        assert_int_equal(sensitivity_morris(effects, n, 1, 0.95, repeat, rows), DIAG_OK);
+        const struct sensitivity self = {.row_count = 1, .look_count = 1, .at = rows, .mean = 1.0};
+        struct estimate_look look = estimate_look_begin(n);
+        sensitivity_look(&self, &target, &look);
+        if (look.met) {
+            *trajectories += n;
+            return holds(&rows[0].mu_star, absolute(shape));
+        }
+        next = look.next;
+    }
+}
+
+static void a_target_for_effects_keeps_the_coverage(void **state)
+{
+    static const struct {
+        enum shape shape;
+        size_t first;
+        double width;
+    } cases[] = {{NORMAL, SENSITIVITY_LOOK_MORRIS, 0.2}, {GAMMA, SENSITIVITY_LOOK_MORRIS, 0.2}};
+    char what[96];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+        size_t held = 0, trajectories = 0;
+        for (uint64_t repeat = 0; repeat < REPEATS; repeat++)
+            held += stop_morris(rng, cases[i].shape, cases[i].first, cases[i].width, repeat, &trajectories);
+        snprintf(what, sizeof what, "mu_star to %.2f from %zu, %s, %zu trajectories", cases[i].width,
+                 cases[i].first, shape_names[cases[i].shape], trajectories / REPEATS);
+        assert_coverage(what, held, 910, 970);
+        gsl_rng_free(rng);
+    }
+}
+
+static void a_target_for_indices_keeps_the_coverage(void **state)
+{
+    enum { MOST = 4096 };
+    const struct estimate_target target = {OUTCOME_WAIT_MEAN, false, 0.12};
+    struct truth truths[3];
+    size_t held[2] = {0}, rows_used = 0;
+    double *unit = calloc(MOST * 6, sizeof *unit), *outputs = calloc(MOST * 5, sizeof *outputs);
+    (void)state;
+    make_truths(truths);
+    for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
+        struct sensitivity_row rows[3];
+        size_t next = SENSITIVITY_LOOK_SOBOL;
+        for (bool met = false; !met;) {
+            assert_true(next <= MOST);
+            scrambled_rows(unit, next, 6, 5000 + repeat);
+            evaluate(ishigami, unit, next, 3, outputs);
+            sensitivity_sobol(outputs, next, 3, 0.95, rows);
+            const struct sensitivity self = {
+                .sobol = true, .row_count = 3, .look_count = 1, .at = rows, .mean = 1.0};
+            struct estimate_look look = estimate_look_begin(next);
+            sensitivity_look(&self, &target, &look);
+            met = look.met;
+            assert_true(met || look.next % DESIGN_SCRAMBLES == 0);
+            rows_used += met ? next : 0;
+            next = look.next;
+        }
+        held[0] += holds(&rows[0].total, truths[0].total[0]); /* the widest */
+        held[1] += holds(&rows[0].first, truths[0].first[0]);
+    }
+    if (getenv("ZUTUAN_SHOW_COVERAGE") != NULL)
+        printf("rows: %zu\n", rows_used / REPEATS);
+    assert_coverage("total to 0.12", held[0], 920, 970);
+    assert_coverage("first to 0.12", held[1], 920, 970);
+    free(unit);
+    free(outputs);
 }
 
 int main(void)
@@ -344,6 +549,9 @@ int main(void)
         cmocka_unit_test(gaps_among_effects_are_left_out),
         cmocka_unit_test(the_same_seed_gives_the_same_interval),
         cmocka_unit_test(intervals_of_effects_hold_the_truth_as_often_as_they_say),
+        cmocka_unit_test(chosen_trajectories_do_not_make_intervals_too_narrow),
+        cmocka_unit_test(a_target_for_effects_keeps_the_coverage),
+        cmocka_unit_test(a_target_for_indices_keeps_the_coverage),
         cmocka_unit_test(intervals_of_indices_hold_the_truth_as_often_as_they_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,6 +169,35 @@ static void what_is_finished_when_interrupted_is_kept_and_can_be_gone_on_with(vo
     design_free(&design);
 }
 
+/* Block by block, closed after each number of replications, gives what all at once gives. */
+static void what_is_too_large_to_hold_can_be_extended_too(void **state)
+{
+    struct design design;
+    struct sweep sweep;
+    struct watcher watcher = {.calls = 0};
+    const struct replicate_how how = {.threads = 2, .progress = watch, .context = &watcher};
+    struct estimate_pair pair, alone;
+
+    (void)state;
+    load(&design);
+    assert_int_equal(sweep_alloc(&sweep, &design, 7), DIAG_OK);
+    sweep.memory = 0;
+    assert_int_equal(sweep_extend(&sweep, 3, &how), DIAG_OK);
+    assert_non_null(sweep.blocks[0].kept);
+    watcher.last = 0;
+    assert_int_equal(sweep_extend(&sweep, 5, &how), DIAG_OK);
+    assert_non_null(sweep.blocks[0].kept);
+    assert_int_equal(watcher.last, 5 * sweep.arm_count);
+    assert_int_equal(sweep_least(&sweep), 5);
+    for (size_t point = 0; point < sweep.points; point += 299) {
+        assert_int_equal(sweep_pair(&sweep, point, OUTCOME_PEOPLE_SERVED, 0.9, &pair), DIAG_OK);
+        estimate_alone(&design, point, 5, &alone);
+        assert_true(pair.n == 5 && pair.low == alone.low && pair.high == alone.high);
+    }
+    sweep_free(&sweep);
+    design_free(&design);
+}
+
 /* Measures of two replications of a solo world, whatever the mechanisms that it has. */
 static void measure_solo(const struct params *params, double *measures)
 {
@@ -233,6 +262,7 @@ int main(void)
         SWEEPING(equal_scenarios_of_a_block_are_run_once),
         SWEEPING(progress_counts_the_runs_of_all_points),
         SWEEPING(what_is_finished_when_interrupted_is_kept_and_can_be_gone_on_with),
+        SWEEPING(what_is_too_large_to_hold_can_be_extended_too),
         SWEEPING(what_concerns_clusters_only_leaves_a_solo_world_as_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

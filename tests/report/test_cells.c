@@ -41,6 +41,7 @@ static int make(void **state)
     assert_int_equal(sweep_extend(&self->sweep, REPLICATIONS, &how), DIAG_OK);
     diag_free(&diag);
     self->cells = (struct cells){.sweep = &self->sweep,
+                                 .replications = REPLICATIONS,
                                  .account = {.command = "sweep",
                                              .subject = "d",
                                              .confidence = 0.9,

@@ -118,7 +118,7 @@ static void a_calibration_has_its_tables(void **state)
 {
     enum { POINTS = 20, WAVES = 2 };
     const struct replicate_how how = {.threads = 2};
-    const struct calibrate_rule rule = {POINTS, 10, WAVES, 30, 20, 0.95, 3};
+    const struct calibrate_rule rule = {POINTS, 10, WAVES, POINTS, 30, 20, 0.95, 3};
     const struct account account = {.command = "calibrate", .subject = "t", .confidence = 0.95};
     struct calibrate_targets targets;
     struct calibrate self;

@@ -26,10 +26,14 @@
  * the last value with the old sign to the first one with the new sign, each tested one-sided at alpha/2; it
  * holds both true neighbours with probability 1 - alpha or more (more, because values are few).
  *
- * Intervals of several changes stand each for itself. Replications are as many at every value, and fixed
- * beforehand: no peeking. Measured over 1000 repeats of 30 replications on a curved difference with a known
- * root (tests/experiment/test_breakeven.c): a 95 % interval covers it in 950, also where every replication's
- * curve has ripples; for whole numbers it covers both neighbours in 983.
+ * Intervals of several changes stand each for itself. Replications are as many at every value. They are fixed
+ * beforehand, or looked at until the intervals are narrow enough (breakeven_look): a sequential procedure of
+ * fixed width, whose coverage tends to what is said as the width tends to nothing (Chow and Robbins 1965,
+ * Ann. Math. Stat. 36, 457-462), with a first look at ESTIMATE_FIRST_LOOK replications or more. It looks at
+ * widths, never at signs: without a change of sign at the first look it ends there. Measured over 1000
+ * repeats of 30 replications on a curved difference with a known root (tests/experiment/test_breakeven.c): a
+ * 95 % interval covers it in 950, also where every replication's curve has ripples; for whole numbers it
+ * covers both neighbours in 983.
  */
 #ifndef ZUTUAN_EXPERIMENT_BREAKEVEN_H
 #define ZUTUAN_EXPERIMENT_BREAKEVEN_H
@@ -103,6 +107,11 @@ struct breakeven {
  * then what was found before is kept, changes not resolved. Free in any case.
  */
 DIAG_MUST_CHECK int breakeven_search(struct breakeven *self, const struct breakeven_question *question);
+/* How near a target is that every interval of a root is to meet: half-widths in the parameter's unit, a
+ * relative one as a share of the root. Met when there is no root, and none in doubt; hopeless when all are in
+ * doubt. look->n and look->next count replications. */
+void breakeven_look(const struct breakeven *self, const struct estimate_target *target,
+                    struct estimate_look *look);
 /* Accepts a zeroed object. */
 void breakeven_free(struct breakeven *self);
 /* The values of a scan, values[steps]; returns how many. */

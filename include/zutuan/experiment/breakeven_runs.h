@@ -17,6 +17,7 @@
 struct breakeven_batch {
     struct scenario *scenarios; /* owned, [scenario_count], each different from the others */
     size_t scenario_count;
+    double *values;       /* owned, [count] */
     size_t *base, *other; /* owned, [count]: arm of each value */
     size_t count;
     struct replicate replicate; /* its arms are the scenarios */
@@ -47,6 +48,9 @@ DIAG_MUST_CHECK int breakeven_runs_check(const struct breakeven_runs *self, cons
  * last batch is not whole. */
 int breakeven_runs_source(void *context, const double *values, size_t count, double confidence,
                           struct estimate_pair *pairs);
+/* Begins anew with `replications` of each: the first batch, the scan, is kept and will be added to when it is
+ * asked for again. */
+void breakeven_runs_again(struct breakeven_runs *self, size_t replications);
 /* Failed runs of all batches. */
 size_t breakeven_runs_failures(const struct breakeven_runs *self);
 /* Frees the batches. */

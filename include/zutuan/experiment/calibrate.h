@@ -146,6 +146,7 @@ typedef int calibrate_model(void *context, const double *points, size_t count, s
 
 struct calibrate_rule {
     size_t points, replications, waves;
+    size_t effective;  /* sample size at which it is reached */
     size_t sample;     /* draws from the posterior */
     size_t bootstraps; /* >= 20 */
     double confidence; /* of bootstrap intervals */
@@ -220,7 +221,7 @@ DIAG_MUST_CHECK int calibrate_alloc(struct calibrate *self, const struct calibra
                                     const struct calibrate_rule *rule);
 /* Accepts a zeroed object. */
 void calibrate_free(struct calibrate *self);
-/* Whether the posterior is reached: no widening, and an effective sample of a wave or more. */
+/* Whether the posterior is reached: no widening, and an effective sample of rule.effective or more. */
 bool calibrate_reached(const struct calibrate *self);
 /* Waves until then, at most rule.waves. Errors: DIAG_INVALID when no point has values for all targets,
  * DIAG_MEMORY, and those of the model. */

@@ -21,8 +21,10 @@
  *     sobol      the first `points` points of a scrambled Sobol sequence
  *     morris     `trajectories` of Morris on a grid of `levels` (4), each with a point that differs from its
  *                first in nothing but the random numbers
+ *                Of `candidates` trajectories, if they are named, those that are farthest apart
  *     saltelli   `points` rows for Sobol's indices, from two sequences A and B: A, A with the column of each
- *                factor from B, then under other random numbers B and A again
+ *                factor from B, then under other random numbers B and A again. Rows come in turn from
+ *                DESIGN_SCRAMBLES scramblings of Sobol's points that are independent of each other
  *     points     the lines of a CSV `file` whose header names parameters; an empty field leaves a scenario's
  *                own value, and columns point, stream and changed are passed over
  *
@@ -56,8 +58,10 @@
 #define DESIGN_REPLICATIONS     30       /* where a design does not say */
 #define DESIGN_TRAJECTORIES     10
 #define DESIGN_LEVELS           4
+#define DESIGN_CANDIDATES_MOST  2000
 #define DESIGN_SOBOL_FACTORS    40 /* of a Sobol sequence */
 #define DESIGN_SALTELLI_FACTORS 20 /* two sequences side by side */
+#define DESIGN_SCRAMBLES        16 /* of Sobol's points: row i of a Saltelli design is of number i modulo this */
 #define DESIGN_POINT_MOST       512
 #define DESIGN_POINT_FACTORS    8 /* of a point written in full */
 #define DESIGN_NONE             SIZE_MAX
@@ -101,9 +105,11 @@ struct design {
     size_t replications; /* of each point */
     bool scale_officers;
     enum design_kind kind;
-    size_t size;                   /* points, trajectories or rows, as the kind asks for; else 0 */
-    size_t levels;                 /* of Morris's grid */
-    uint64_t seed;                 /* of the points */
+    size_t size;         /* points, trajectories or rows, as the kind asks for; else 0 */
+    size_t levels;       /* of Morris's grid */
+    size_t candidates;   /* trajectories among which the `size` are chosen; 0: they are not chosen */
+    int candidates_line; /* of the file; 0: none */
+    uint64_t seed;       /* of the points */
     struct design_factor *factors; /* owned, [factor_count], at least one, each parameter once */
     size_t factor_count;
     /* made from the above */
@@ -128,18 +134,24 @@ DIAG_MUST_CHECK int design_load(struct design *self, const char *name, const str
                                 const char *const *overrides, size_t override_count, struct diag *diag);
 /*
  * A design without a file: over given[given_count] (key and range; copied) or, for none, all numbers that
- * concern the scenarios; these are copied, other may be NULL. kind: morris, sobol, lhs, saltelli or oat. One
- * measure. Errors: DIAG_INVALID with an item when there is nothing to vary or too much, DIAG_MEMORY.
+ * concern the scenarios; these are copied, other may be NULL. kind: morris, sobol, lhs, saltelli or oat.
+ * candidates: of morris, else without meaning. One measure. Errors: DIAG_INVALID with an item when there is
+ * nothing to vary or too much, DIAG_MEMORY.
  */
 DIAG_MUST_CHECK int design_make(struct design *self, const struct scenario *base,
                                 const struct scenario *other, enum outcome_measure measure,
-                                enum design_kind kind, size_t size, const struct design_factor *given,
-                                size_t given_count, struct diag *diag);
+                                enum design_kind kind, size_t size, size_t candidates,
+                                const struct design_factor *given, size_t given_count, struct diag *diag);
 /* The design with its points made anew for another kind: a Sobol design becomes rows for Sobol's indices.
  * Errors as in design_make. */
 DIAG_MUST_CHECK int design_remake(struct design *self, enum design_kind kind, struct diag *diag);
 /* Keeps only the factors keep[count] (indices, in that order) and makes the points anew. Errors likewise. */
 DIAG_MUST_CHECK int design_reduce(struct design *self, const size_t *keep, size_t count, struct diag *diag);
+/* More trajectories or rows, to `size` in all: the points that are there stay as they are. Morris without
+ * candidates, or saltelli. Errors likewise. */
+DIAG_MUST_CHECK int design_grow(struct design *self, size_t size, struct diag *diag);
+/* The most trajectories or rows that a design over these factors may have. */
+size_t design_size_most(const struct design *self);
 /* Accepts a zeroed design. */
 void design_free(struct design *self);
 

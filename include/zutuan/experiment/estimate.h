@@ -56,7 +56,7 @@ void estimate_paired(struct estimate_pair *self, const double *base, const doubl
 #define ESTIMATE_FIRST_LOOK 50
 
 struct estimate_target {
-    int measure;   /* enum outcome_measure */
+    int measure;   /* enum outcome_measure; of no meaning when the target is about something else */
     bool relative; /* half-width as a share of |mean| (of the base mean, for differences), else absolute */
     double width;  /* > 0 */
 };
@@ -64,9 +64,26 @@ struct estimate_target {
 /* Reads MEASURE:rel=2% or MEASURE:abs=0.5. On DIAG_INVALID `why` says what is wrong (`size` bytes). */
 DIAG_MUST_CHECK int estimate_target_parse(struct estimate_target *self, const char *text, char *why,
                                           size_t size);
+/* Reads rel=2% or abs=0.5; false when it is none of them, or not above 0. */
+bool estimate_width_parse(struct estimate_target *self, const char *text);
 /* True when `half_width` about `reference` (the mean that a relative width refers to) meets the target. */
 bool estimate_target_met(const struct estimate_target *self, double half_width, double reference);
 /* Replications to have before the next look; `n` now, not met. Never more than 2n, at least n + 1. */
 size_t estimate_next_look(const struct estimate_target *self, size_t n, double half_width, double reference);
+
+/* A look at all the intervals that a target is about: it is met when each of them is narrow enough, and the
+ * widest says how many replications to have before the next look. */
+struct estimate_look {
+    size_t n; /* replications now */
+    bool met;
+    bool hopeless; /* one has no value to be about: no number of replications will do */
+    size_t next;   /* 0 when it is met */
+};
+
+/* Nothing has been looked at yet: met. */
+struct estimate_look estimate_look_begin(size_t n);
+/* One of the intervals; the reference is NaN when there is nothing to estimate. */
+void estimate_look_at(struct estimate_look *self, const struct estimate_target *target, double half_width,
+                      double reference);
 
 #endif

@@ -9,7 +9,8 @@
  * Results do not depend on threads or rounds.
  *
  * A sweep whose results would take more than `memory` goes block by block instead, each to its end, and keeps
- * of a block that is finished only the design's measures; it cannot be extended any further.
+ * of a block that is finished only the design's measures. To extend such a block is to do it anew, from what
+ * a store has of it.
  */
 #ifndef ZUTUAN_EXPERIMENT_SWEEP_H
 #define ZUTUAN_EXPERIMENT_SWEEP_H
@@ -51,6 +52,9 @@ struct sweep {
 
 /* No replications yet; `design` must outlive it. Error: DIAG_MEMORY, with `self` empty. */
 DIAG_MUST_CHECK int sweep_alloc(struct sweep *self, const struct design *design, uint64_t seed);
+/* Takes in the points that the design has got since (design_grow), without replications. Error: DIAG_MEMORY,
+ * and then it can only be freed. */
+DIAG_MUST_CHECK int sweep_grow(struct sweep *self);
 /* Accepts a zeroed object. */
 void sweep_free(struct sweep *self);
 /*

@@ -19,6 +19,7 @@
 struct cells {
     struct account account; /* what the sweep says is filled in by cells_write */
     struct sweep *sweep;
+    size_t replications;                   /* of each point, for design.cfg */
     const struct sensitivity *sensitivity; /* [design's measure_count]; NULL: none */
 };
 
