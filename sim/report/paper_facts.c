@@ -62,18 +62,15 @@ void paper_facts_measures(const struct paper_checklist_facts *facts, FILE *strea
     }
 }
 
-/* The command as it would be typed, by the manifest. */
-static void facts_line(const struct manifest *manifest, FILE *stream)
+/* The command as it would be typed in the paper's folder. */
+static void facts_line(const struct paper_experiment *experiment, FILE *stream)
 {
-    char path[64];
-    fprintf(stream, "zutuan %s", manifest_string(manifest, "command"));
-    for (size_t i = 0; i < manifest_count(manifest, "arguments"); i++) {
-        snprintf(path, sizeof path, "arguments/%zu/name", i);
-        fprintf(stream, " %s", manifest_string(manifest, path));
+    fprintf(stream, "zutuan %s", experiment->command.text);
+    for (size_t i = 0; i < experiment->files.count; i++) {
+        fprintf(stream, " %s", experiment->files.items[i].text);
     }
-    for (size_t i = 0; i < manifest_count(manifest, "options"); i++) {
-        snprintf(path, sizeof path, "options/%zu", i);
-        fprintf(stream, " %s", manifest_string(manifest, path));
+    for (size_t i = 0; i < experiment->options.count; i++) {
+        fprintf(stream, " %s", experiment->options.items[i].text);
     }
 }
 
@@ -81,7 +78,7 @@ void paper_facts_experiments(const struct paper_checklist_facts *facts, FILE *st
 {
     for (size_t e = 0; e < facts->paper->experiment_count; e++) {
         fprintf(stream, "%sExperiment %s: ", e == 0 ? "" : "\n\n", facts->paper->experiments[e].name.text);
-        facts_line(facts->experiments[e], stream);
+        facts_line(&facts->paper->experiments[e], stream);
     }
 }
 

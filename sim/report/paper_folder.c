@@ -179,6 +179,37 @@ static int folder_copy(struct paper_writing *self, const void *what, FILE *strea
     return failed || ferror(stream) ? DIAG_IO : DIAG_OK;
 }
 
+/* What of a drawing becomes what of the paper. */
+struct folder_drawing {
+    const char *path, *drawn, *name;
+};
+
+/* The LaTeX of a drawing names its picture, which has another name here. */
+static int folder_copy_tex(struct paper_writing *self, const void *what, FILE *stream)
+{
+    const struct folder_drawing *drawing = what;
+    char *line = NULL;
+    size_t capacity = 0;
+    FILE *from = fopen(drawing->path, "rb");
+    if (from == NULL) {
+        return diag_add(self->diag, DIAG_IO, drawing->path, 0, "%s", strerror(errno));
+    }
+    while (getline(&line, &capacity, from) > 0) {
+        char *picture = strstr(line, "\\includegraphics");
+        char *brace = picture == NULL ? NULL : strrchr(picture, '{');
+        const size_t length = strlen(drawing->drawn);
+        if (brace == NULL || strncmp(brace + 1, drawing->drawn, length) != 0) {
+            fputs(line, stream);
+            continue;
+        }
+        fprintf(stream, "%.*s%s%s", (int)(brace + 1 - line), line, drawing->name, brace + 1 + length);
+    }
+    free(line);
+    const bool failed = ferror(from) != 0;
+    fclose(from);
+    return failed || ferror(stream) ? DIAG_IO : DIAG_OK;
+}
+
 static int folder_figure_file(struct paper_writing *self, const struct paper_figure *figure,
                               const char *ending)
 {
@@ -191,8 +222,11 @@ static int folder_figure_file(struct paper_writing *self, const struct paper_fig
     if (path == NULL) {
         return DIAG_MEMORY;
     }
+    const struct folder_drawing drawing = {path, drawn, figure->name.text};
+    const bool tex = strcmp(ending, "tex") == 0;
     const int code = access(path, R_OK) == 0
-                         ? folder_file(self, name, folder_copy, path)
+                         ? folder_file(self, name, tex ? folder_copy_tex : folder_copy,
+                                       tex ? (const void *)&drawing : path)
                          : diag_add(self->diag, DIAG_INVALID, self->own->paper->file, figure->line,
                                     "figures: %s: the experiment %s gives no figure %s as %s",
                                     figure->name.text, figure->experiment.text, drawn, ending);
@@ -211,7 +245,7 @@ static int folder_figures(struct paper_writing *self)
         }
         for (size_t f = 0; f < figure->formats.count; f++) {
             const char *format = figure->formats.items[f].text;
-            if (strcmp(format, "epslatex") == 0) {
+            if (strcmp(format, "epslatex") == 0) { /* two files: the text, and the picture below it */
                 code = folder_worse(code, folder_figure_file(self, figure, "tex"));
                 format = "eps";
             }

@@ -78,8 +78,9 @@ static int numbers_one(const struct paper_source_place *place, const struct pape
 {
     struct paper_source source;
     struct paper_source_form form;
+    const int style = paper_style_of(&number->style, number->column.text == NULL ? PAPER_ROWS : PAPER_TEXT);
     const struct paper_source_wish wish = {number->experiment.text, number->from.text, &number->where,
-                                           number->from.line};
+                                           number->from.line, style == PAPER_ROWS || style == PAPER_DISTINCT};
     int code = paper_source_open(&source, place, &wish);
     if (code == DIAG_OK) {
         code = numbers_form(&source, place, number, &form);

@@ -51,9 +51,10 @@ size_t paper_source_column(const struct paper_source *self, const struct paper_s
     return CSV_READ_NONE;
 }
 
-/* Keeps of the rows those in which the column has the value; none left is told with the nearest value. */
+/* Keeps of the rows those in which the column has the value. A value that no row of the table has is told
+ * with the nearest, unless there may be none. */
 static int source_filter(struct paper_source *self, const struct paper_source_place *place,
-                         const struct paper_text *condition)
+                         const struct paper_text *condition, bool none)
 {
     const char *equals = strchr(condition->text, '='), *wanted = equals + 1;
     struct paper_text name = {strndup(condition->text, (size_t)(equals - condition->text)), condition->line};
@@ -75,7 +76,7 @@ static int source_filter(struct paper_source *self, const struct paper_source_pl
         }
     }
     self->count = kept;
-    if (anywhere == 0) {
+    if (anywhere == 0 && !none) {
         return source_complain(place, condition->line, "where", condition->text, "no row has this value",
                                source_nearest(self, column, wanted));
     }
@@ -106,7 +107,7 @@ int paper_source_open(struct paper_source *self, const struct paper_source_place
         self->rows[self->count] = self->count;
     }
     for (size_t i = 0; code == DIAG_OK && i < wish->where->count; i++) {
-        code = source_filter(self, place, &wish->where->items[i]);
+        code = source_filter(self, place, &wish->where->items[i], wish->none);
     }
     return code;
 }

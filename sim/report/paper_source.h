@@ -31,6 +31,7 @@ struct paper_source_wish {
     const char *experiment, *from;
     const struct paper_list *where;
     int line;
+    bool none; /* that no row fits is no mistake: they are counted */
 };
 
 /* What of a row is shown, and how; columns by index, CSV_READ_NONE where there is none. */

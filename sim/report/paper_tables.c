@@ -60,7 +60,7 @@ int paper_tables_write(const struct paper_source_place *place, const struct pape
 {
     struct paper_source source;
     const struct paper_source_wish wish = {table->experiment.text, table->from.text, &table->where,
-                                           table->from.line};
+                                           table->from.line, false};
     struct paper_source_form *forms = calloc(table->column_count + 1, sizeof *forms);
     if (forms == NULL) {
         return DIAG_MEMORY;
