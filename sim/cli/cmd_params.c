@@ -2,6 +2,7 @@
 #include "common.h"
 #include "table.h"
 #include "zutuan/model/params.h"
+#include "zutuan/report/tex.h"
 
 #include <fnmatch.h>
 #include <stdint.h>
@@ -67,18 +68,7 @@ static void print_md(const char *text)
 
 static void print_tex(const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (strchr("&%$#_{}", *text) != NULL)
-            printf("\\%c", *text);
-        else if (*text == '\\')
-            fputs("\\textbackslash{}", stdout);
-        else if (*text == '~')
-            fputs("\\textasciitilde{}", stdout);
-        else if (*text == '^')
-            fputs("\\textasciicircum{}", stdout);
-        else
-            putchar(*text);
-    }
+    tex_text(text, stdout);
 }
 
 static const struct dialect dialects[] = {

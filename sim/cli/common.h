@@ -35,7 +35,7 @@ struct common_call {
     struct spread *spread; /* the other processes, NULL when there are none */
     const struct common_command *const *commands; /* [command_count]: all there are */
     size_t command_count;
-    bool replayed; /* another command runs this one again: where its files are is of no interest */
+    bool replayed; /* another command runs this one, into a folder of its own, which it does not tell of */
 };
 
 struct common_command {

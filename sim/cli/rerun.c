@@ -61,7 +61,7 @@ static const struct common_command *find(const struct common_call *call, const c
     return NULL;
 }
 
-static const char *progress_name(enum progress_mode mode)
+const char *rerun_progress(enum progress_mode mode)
 {
     static const char *const names[] = {"--progress=auto", "--progress=bar", "--progress=json",
                                         "--progress=none"};
@@ -79,7 +79,7 @@ static int make_line(struct rerun *self, const struct reproduce *reproduce, cons
         self->line[self->count++] = reproduce->options[i];
     self->line[self->count++] = out;
     self->line[self->count++] = "--store=none";
-    self->line[self->count++] = progress_name(call->options->progress);
+    self->line[self->count++] = rerun_progress(call->options->progress);
     if (call->options->jobs > 0)
         self->line[self->count++] = jobs;
     self->line[self->count++] = "--"; /* a path may begin with a dash */
@@ -109,18 +109,18 @@ static void unmute(int saved)
     }
 }
 
-static int run_line(const struct rerun *self, const struct common_command *command,
-                    const struct common_call *call)
+int rerun_line(const struct common_command *command, const char **line, int count, bool silent,
+               const struct common_call *call)
 {
     struct options options;
     struct common_call again = *call;
-    int code = options_read(&options, self->count, self->line, command->takes, call->diag);
+    int code = options_read(&options, count, line, command->takes, call->diag);
     if (code == DIAG_OK) {
         again.options = &options;
-        again.argc = self->count;
-        again.argv = self->line;
+        again.argc = count;
+        again.argv = line;
         again.replayed = true;
-        const int saved = mute();
+        const int saved = silent ? mute() : -1;
         code = command->run(&again);
         unmute(saved);
     }
@@ -168,7 +168,7 @@ int rerun_run(struct rerun *self, const struct reproduce *reproduce, const struc
     if (code == DIAG_OK)
         code = enter(self, reproduce);
     if (code == DIAG_OK)
-        code = run_line(self, command, call);
+        code = rerun_line(command, self->line, self->count, true, call);
     leave(self);
     return code;
 }

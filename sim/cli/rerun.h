@@ -23,6 +23,12 @@ DIAG_MUST_CHECK int rerun_begin(struct rerun *self, struct diag *diag);
  * options of `call` say how: threads and progress.
  */
 int rerun_run(struct rerun *self, const struct reproduce *reproduce, const struct common_call *call);
+/* Runs line[count], a command line that begins with the command's name; `silent`: without its standard
+ * output. Returns what the command returned. */
+int rerun_line(const struct common_command *command, const char **line, int count, bool silent,
+               const struct common_call *call);
+/* `--progress=bar` */
+const char *rerun_progress(enum progress_mode mode);
 /* Removes the place with all that is in it. */
 void rerun_free(struct rerun *self);
 

@@ -70,7 +70,7 @@ int study_begin(struct study *self, const struct common_call *call, const char *
     progress_init(&self->progress, options->progress);
     if (options_list(options, &self->options, &self->option_count) != DIAG_OK)
         return DIAG_MEMORY;
-    if (options->out != NULL) {
+    if (options->out != NULL && !call->replayed) {
         const int code = account_check_folder(options->out, command, self->subject,
                                               options->given[OPTION_FORCE], call->diag);
         if (code != DIAG_OK)

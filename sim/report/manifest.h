@@ -11,7 +11,7 @@
  * manifest is written; it is null for a file that cannot be read or was changed after the run began, as its
  * present text may not be what was read.
  *
- * manifest.c writes and manifest_read.c reads; they and datapackage.c are the only files that know jansson.
+ * manifest.c writes and manifest_read.c reads; they, datapackage.c and crate.c are the only files that know jansson.
  */
 #ifndef MANIFEST_H
 #define MANIFEST_H
@@ -21,7 +21,7 @@
 
 #define MANIFEST_NAME        "manifest.json"
 #define MANIFEST_TOOL        "zutuan" /* the key `tool` says so */
-#define MANIFEST_OUTPUT_MOST 96       /* longest name of an output, with its end */
+#define MANIFEST_OUTPUT_MOST 192      /* longest name of an output, with its end */
 
 struct manifest_output {
     char name[MANIFEST_OUTPUT_MOST]; /* relative to the folder, `/` between parts */

@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define REPRODUCE_NAME_MOST 96
+#define REPRODUCE_NAME_MOST 192
 #define REPRODUCE_TEXT_MOST 256
 
 struct manifest;
