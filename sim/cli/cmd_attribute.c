@@ -166,8 +166,7 @@ static int write_files(struct job *self)
 {
     struct attribute_folder folder = {
         .attribute = &self->attribute, .splits = self->splits, .split_count = self->measure_count};
-    study_account(&self->study, &folder.account);
-    folder.account.asked = replications(self->call->options);
+    study_account(&self->study, replications(self->call->options), &folder.account);
     folder.account.target_met = self->call->options->target_text != NULL && self->target_met;
     return study_wrote(&self->study,
                        attribute_folder_write(&folder, self->call->options->out, self->call->diag));

@@ -172,8 +172,7 @@ static int write_files(struct sweep_job *self, const struct sensitivity *sensiti
 {
     const struct common_call *call = self->study.call;
     struct cells cells = {.sweep = &self->sweep, .sensitivity = sensitivity};
-    study_account(&self->study, &cells.account);
-    cells.account.asked = self->replications;
+    study_account(&self->study, self->replications, &cells.account);
     return study_wrote(&self->study, cells_write(&cells, call->options->out, call->diag));
 }
 
