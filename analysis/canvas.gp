@@ -21,5 +21,11 @@ if (format eq "png") {
         linewidth dots pointscale dots
     zoom = 0.75
 }
-set output name.".".format
+if (format eq "epslatex") {
+    # TeX sets the text, all of it in one size; without a size of its own it is no wider than in the other formats
+    set terminal epslatex size width / 96.0, height / 96.0 color colourtext linewidth 1.5 fontscale 1.8 \
+        header "\\footnotesize"
+    zoom = 0.8
+}
+set output name.(format eq "epslatex" ? ".tex" : ".".format)
 set termoption noenhanced # a scenario's name stays as it is

@@ -50,10 +50,11 @@ do for [i = 1:rows] {
     }
 }
 set xtics ("0" 0) font small offset 0, 0.3
-do for [x in "-100 -10 10 100 1000"] {
+wide = highest > 700 # its labels of 100 and 1000 would touch
+do for [x in wide ? "-100 -10 10 1000" : "-100 -10 10 100"] {
     set xtics add (sprintf("%+g", real(x)) axis(real(x)))
 }
-do for [x in "-50 -20 -5 5 20 50 200 500"] {
+do for [x in "-50 -20 -5 5 20 50 200 500".(wide ? " 100" : "")] {
     set xtics add ("" axis(real(x)) 1)
 }
 set xrange [left:right]
@@ -88,5 +89,6 @@ plot for [side in "-1 1"] file using (axis(real(side) * $9)):(place($1)):(0):(0.
          with points pointsize 0.9 * zoom linewidth 1.3 dashtype solid pointtype variable linecolor rgb variable, \
      file using ($8 == 3 ? axis($4) : NaN):(place($1)):(tint($7)) \
          with points pointtype 7 pointsize 0.25 * zoom linecolor rgb variable, \
-     file using (right):(place($1)):(words_of($4, $5, $6)) with labels font ",10" left offset 0.6, 0
+     file using (right):(place($1)):(words_of($4, $5, $6)) with labels font ",10" left offset 0.6, 0, \
+     file using ($2 == 1 && !valid(4) ? right : NaN):(place($1)):("no value") with labels font ",10" left offset 0.6, 0
 unset output

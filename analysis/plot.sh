@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Draws the figures of a results folder into its folder figures/: each as NAME.svg, NAME.pdf and NAME.png (or the
-# formats named), with the data it shows as NAME.csv and the script that draws it as NAME.gp, which runs by itself
+# Draws the figures of a results folder into its folder figures/: each as NAME.svg, NAME.pdf and NAME.png, or the
+# formats named (epslatex: NAME.eps and NAME.tex, which a journal's LaTeX inputs and sets the text of), with the data it shows as NAME.csv and the script that draws it as NAME.gp, which runs by itself
 # there: `cd DIR/figures && gnuplot NAME.gp`. Reads the CSV tables and nothing else. What a folder has no data for
 # is left out. The same tables give the same bytes.
 set -u
@@ -11,7 +11,7 @@ say() {
 }
 
 usage() {
-    say "usage: plot.sh DIR [svg|pdf|png ...]"
+    say "usage: plot.sh DIR [svg|pdf|png|epslatex ...]"
     exit 2
 }
 
@@ -23,9 +23,9 @@ shift
 [ $# -gt 0 ] || set -- svg pdf png
 for format; do
     case $format in
-    svg | pdf | png) ;;
+    svg | pdf | png | epslatex) ;;
     *)
-        say "plot.sh: $format: not one of svg, pdf, png"
+        say "plot.sh: $format: not one of svg, pdf, png, epslatex"
         usage
         ;;
     esac
@@ -33,7 +33,7 @@ done
 
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 found=
-for results_table in summary cells attribution curve select parameters; do
+for results_table in summary cells attribution curve select parameters trace; do
     [ ! -r "$results/$results_table.csv" ] || found=1
 done
 if [ -z "$found" ]; then
@@ -106,6 +106,10 @@ data() {
         [ ! -r "$results/curve.csv" ] || table breakeven "$results/roots.csv" "$results/curve.csv"
         return
         ;;
+    gantt | phases)
+        [ ! -r "$results/trace.csv" ] || table "$1" "$results/replication.csv" "$results/phases.csv" "$results/trace.csv"
+        return
+        ;;
     hypotheses)
         [ ! -r "$results/hypotheses.csv" ] || table hypotheses "$results/hypotheses.csv"
         return
@@ -139,26 +143,59 @@ data() {
     costs)
         table costs "$results/summary.csv"
         ;;
+    pareto)
+        table pareto "$results/summary.csv"
+        ;;
+    boxes)
+        table boxes -v pass=1 "$results/replications.csv" |
+            LC_ALL=C sort -t, -k1,1n -k2,2n -k4,4g |
+            table boxes -v pass=2
+        ;;
+    joiners)
+        table joiners "$results/summary.csv" "$results/series.csv"
+        ;;
     esac
 }
 
-# A PDF says when it was made: set to SOURCE_DATE_EPOCH, else to 1970, in as many bytes.
+# PDF and EPS say when they were made: set to SOURCE_DATE_EPOCH, else to 1970; in a PDF in as many bytes.
 made=19700101000000
 if [ -n "${SOURCE_DATE_EPOCH-}" ]; then
     made=$(date -u -d "@$SOURCE_DATE_EPOCH" +%Y%m%d%H%M%S 2>/dev/null ||
         date -u -r "$SOURCE_DATE_EPOCH" +%Y%m%d%H%M%S) || exit 1
 fi
 
+# The files of a figure in a format.
+files() { # NAME FORMAT
+    case $2 in
+    epslatex) printf '%s.tex %s.eps' "$1" "$1" ;;
+    *) printf '%s.%s' "$1" "$2" ;;
+    esac
+}
+
+# change FILE COMMAND...: the file as the command makes it.
+change() {
+    changed=$1
+    shift
+    LC_ALL=C "$@" <"$work/$changed" >"$work/changed" && mv "$work/changed" "$work/$changed"
+}
+
 draw() { # NAME FORMAT
-    (cd "$work" && TZ=UTC LC_ALL=C.UTF-8 gnuplot -e "format='$2'" "$1.gp" >log 2>&1) && [ -s "$work/$1.$2" ] || {
-        say "plot.sh: $1.$2 could not be drawn:"
-        cat "$work/log" >&2
-        return 1
-    }
-    if [ "$2" = pdf ]; then
-        LC_ALL=C sed "s|/CreationDate (D:[0-9]\{14\}Z)|/CreationDate (D:${made}Z)|" "$work/$1.pdf" >"$work/dated" &&
-            mv "$work/dated" "$work/$1.pdf"
-    fi
+    (cd "$work" && TZ=UTC LC_ALL=C.UTF-8 gnuplot -e "format='$2'" "$1.gp" >log 2>&1)
+    code=$?
+    for drawing in $(files "$1" "$2"); do
+        [ $code -eq 0 ] && [ -s "$work/$drawing" ] || {
+            say "plot.sh: $drawing could not be drawn:"
+            cat "$work/log" >&2
+            return 1
+        }
+    done
+    case $2 in
+    pdf) change "$1.pdf" sed "s|/CreationDate (D:[0-9]\{14\}Z)|/CreationDate (D:${made}Z)|" ;;
+    epslatex)
+        change "$1.eps" sed "s|^\(%%CreationDate:\).*|\1 $made|; s|/CreationDate (.*)|/CreationDate ($made)|" &&
+            change "$1.tex" awk -f "$scripts/tex.awk"
+        ;;
+    esac
 }
 
 # Puts a script in place; another of that name, perhaps changed by hand, is kept beside it.
@@ -176,16 +213,17 @@ place_script() {
 
 # Formats that are not drawn now would show other data, unless the data are the same.
 remove_old() {
-    for old in svg pdf png; do
+    for old in svg pdf png tex eps; do
         rm -f "$figures/$1.$old"
     done
 }
 
 cp "$scripts"/*.gp "$work" || exit 1
+names="select calibrate hypotheses map effects morris convergence tornado waterfall breakeven differences pareto quality
+    waiting joiners hub referrals distribution boxes costs gantt phases"
 status=0
 drawn=
-for name in select calibrate hypotheses map effects morris convergence tornado waterfall breakeven differences quality \
-    waiting hub referrals distribution costs; do
+for name in $names; do
     data "$name" >"$work/$name.csv" || status=1
     if [ "$(head -n 2 "$work/$name.csv" | wc -l)" -lt 2 ]; then
         remove_old "$name"
@@ -204,7 +242,9 @@ for name in select calibrate hypotheses map effects morris convergence tornado w
     place_script "$name.gp"
     mv "$work/$name.csv" "$figures/$name.csv"
     for format; do
-        mv "$work/$name.$format" "$figures/$name.$format"
+        for drawing in $(files "$name" "$format"); do
+            mv "$work/$drawing" "$figures/$drawing"
+        done
     done
     drawn="$drawn $name"
 done

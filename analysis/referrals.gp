@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Who refers requests to whom. Providers stand on a circle in the order of their numbers. A link bends to the left
+# Who refers requests to whom. Providers stand on a circle in the order of their numbers, the support organisation in
+# its middle, where it arranges referrals. A link bends to the left
 # of its way, the strongest have arrows; width and darkness say how many requests it carries. A provider's mark is
 # the larger the more it sends and receives, and has the colour of what prevails.
 load "style.gp"
@@ -75,6 +76,7 @@ do for [p = 1:shown] {
     n = 1
     all = 0
     busiest = 0
+    hub = 0
     do for [i = 1:most_links] {
         sent[i] = 0
         received[i] = 0
@@ -82,7 +84,7 @@ do for [p = 1:shown] {
     stats file using ($2 == p && links < most_links ? (links = links + 1, n = $3, all = $4, from[links] = $5, \
                       to[links] = $6, rate[links] = $7, sent[int($5) + 1] = $8, received[int($5) + 1] = $9, \
                       sent[int($6) + 1] = $10, received[int($6) + 1] = $11, \
-                      busiest = most(busiest, most($8 + $9, $10 + $11))) : 0) nooutput
+                      busiest = most(busiest, most($8 + $9, $10 + $11)), hub = $12) : 0) nooutput
     set label 20 word(scenarios, p).(links < all ? sprintf(" (strongest %d of %d links)", links, all) : "") \
         at screen (left_at + side / 2) / width, screen (upper - 7) / height center font small
     # of a link, where its arrow ends; rows rise in strength, so the last are the strongest
@@ -107,6 +109,11 @@ do for [p = 1:shown] {
                       tint(sent[i + 1], received[i + 1]), i % every_nth == 0 ? sprintf("%d", i) : "")
     }
     set print
+    if (hub > 0) {
+        set object 30 circle at 0, 0 radius first 0.11 front fillcolor rgb "white" fillstyle solid 1.0 \
+            border linecolor rgb "#404040"
+        set label 30 "hub" at 0, 0 center front font ",9"
+    }
     plot for [i = 1:links] [t = 0:1 - 0.08 / speed(from[i], to[i], n)] "+" \
              using (bx($1, from[i], to[i], n)):(by($1, from[i], to[i], n)) \
              with lines linewidth wide(rate[i] / strongest) linecolor rgb tone(rate[i] / strongest) dashtype solid, \
@@ -114,6 +121,8 @@ do for [p = 1:shown] {
          $nodes using 1:2:3:4 with circles linecolor rgb variable dashtype solid \
              fillstyle solid 1.0 border linecolor rgb "white", \
          $nodes using ($1 * 1.1):($2 * 1.1):5 with labels font (columns == 1 && n <= 40 ? small : ",9")
+    unset object 30
+    unset label 30
     do for [k = 1:11] { # each panel would write them again
         unset label k
     }
