@@ -115,7 +115,8 @@ END {
     for (i = 1; i <= tasks; i++)
         if (from[i] < last && to[i] > first)
             printf "task,%s,%d,%d,%.10g,%.10g,\n", of[i], place[of[i]], server[i], from[i], to[i]
-    for (i = 1; i < changes; i++) { # what held before the window opened counts in it
+    when[changes + 1] = last + 1
+    for (i = 1; i <= changes; i++) { # what held before the window opened counts in it
         if (when[i] <= first && when[i + 1] > first)
             printf "waiting,,0,0,%.10g,,%d\n", first, level[i]
         if (when[i] > first && when[i] <= last && when[i + 1] > when[i])

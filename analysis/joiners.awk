@@ -11,7 +11,7 @@ csv_line() {
     if ("time" in column && name == "members" && field[column["mean"]] != "") {
         mean = field[column["mean"]]
         if (!(scenario in founders) && mean > 0) { # the first sample after the launch, whom few have joined yet
-            founders[scenario] = int(mean)
+            founders[scenario] = field[column["q50"]]
             launch[scenario] = (before[scenario] + field[column["time"]]) / 2
             order[++count] = scenario
         }

@@ -6,6 +6,7 @@
 # is left out. The same tables give the same bytes.
 set -u
 
+self=${PLOT_SELF:-plot.sh}
 say() {
     printf '%s\n' "$*" >&2
 }
@@ -25,7 +26,7 @@ for format; do
     case $format in
     svg | pdf | png | epslatex) ;;
     *)
-        say "plot.sh: $format: not one of svg, pdf, png, epslatex"
+        say "$self: $format: not one of svg, pdf, png, epslatex"
         usage
         ;;
     esac
@@ -37,17 +38,17 @@ for results_table in summary cells attribution curve select parameters trace; do
     [ ! -r "$results/$results_table.csv" ] || found=1
 done
 if [ -z "$found" ]; then
-    say "plot.sh: $results: holds no results (no summary.csv, no cells.csv); make some with zutuan run, compare or" \
+    say "$self: $results: holds no results (no summary.csv, no cells.csv); make some with zutuan run, compare or" \
         "sweep --out $results"
     exit 1
 fi
 if ! command -v gnuplot >/dev/null 2>&1; then
-    say "plot.sh: gnuplot is missing, so no figure was drawn; the tables in $results are complete"
-    say "plot.sh: install it (Debian: apt-get install gnuplot-nox) and run this again"
+    say "$self: gnuplot is missing, so no figure was drawn; the tables in $results are complete"
+    say "$self: install it (Debian: apt-get install gnuplot-nox) and run this again"
     exit 1
 fi
 gnuplot -e 'exit status GPVAL_VERSION < 5.4' 2>/dev/null || {
-    say "plot.sh: $(gnuplot --version) is too old; 5.4 or newer is needed"
+    say "$self: $(gnuplot --version) is too old; 5.4 or newer is needed"
     exit 1
 }
 
@@ -184,7 +185,7 @@ draw() { # NAME FORMAT
     code=$?
     for drawing in $(files "$1" "$2"); do
         [ $code -eq 0 ] && [ -s "$work/$drawing" ] || {
-            say "plot.sh: $drawing could not be drawn:"
+            say "$self: $drawing could not be drawn:"
             cat "$work/log" >&2
             return 1
         }
@@ -206,7 +207,7 @@ place_script() {
             kept=$((kept + 1))
         done
         mv "$figures/$1" "$figures/$1.$kept"
-        say "plot.sh: $figures/$1 was another; kept as $1.$kept"
+        say "$self: $figures/$1 was another; kept as $1.$kept"
     fi
     cp "$work/$1" "$work/copy" && mv "$work/copy" "$figures/$1"
 }

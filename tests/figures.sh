@@ -3,7 +3,7 @@
 # The figures of a small comparison and of a run: sh tests/figures.sh [BINARY], from the root of the repository.
 . tests/cli/checks
 
-figures="differences quality waiting hub referrals distribution costs"
+figures="differences pareto quality waiting hub referrals distribution boxes costs"
 
 # all_there FOLDER FIGURE...: each with its data, its script and three pictures, none of them empty.
 all_there() {
@@ -43,6 +43,28 @@ for figure in $figures; do
     check "$figure.gp draws by itself" cmp "$work/alone/$figure.svg" "$work/pair/figures/$figure.svg"
 done
 
+# An independent look at the front: who is dominated, by the means of summary.csv.
+awk -F, 'NR > 1 && ($2 == "cost_total" || $2 == "quality_mean") { value[$1, $2] = $5; name[$1] = 1 }
+    END {
+        for (a in name) {
+            worse = 0
+            for (b in name)
+                if (value[b, "cost_total"] <= value[a, "cost_total"] && value[b, "quality_mean"] >= value[a, "quality_mean"] &&
+                    (value[b, "cost_total"] < value[a, "cost_total"] || value[b, "quality_mean"] > value[a, "quality_mean"]))
+                    worse = 1
+            if (!worse)
+                print a
+        }
+    }' "$work/pair/summary.csv" | sort >"$work/front"
+awk -F, 'NR > 1 && $1 == 1 && $3 > 0 && $11 == 1 { gsub(/"/, "", $4); print $4 }' "$work/pair/figures/pareto.csv" |
+    sort >"$work/drawn"
+check "some scenario is on the front, some is not" test "$(wc -l <"$work/front")" -ge 1 -a "$(wc -l <"$work/front")" -lt 3
+check "the front is that of the means" cmp "$work/front" "$work/drawn"
+check "boxes have the medians of summary.csv" awk -F, '
+    FNR == NR { if ($2 == "wait_mean") median[$1] = $12; next }
+    FNR > 1 && $2 == "\"mean wait (days)\"" { seen++; if ($8 - median[$3] > 1e-6 || median[$3] - $8 > 1e-6) wrong = 1 }
+    END { exit wrong || seen != 3 }' "$work/pair/summary.csv" "$work/pair/figures/boxes.csv"
+
 echo '# mine' >>"$work/pair/figures/hub.gp"
 sh analysis/plot.sh "$work/pair" svg >/dev/null 2>&1
 check "a script that was changed is kept" grep -q '^# mine' "$work/pair/figures/hub.gp.1"
@@ -53,7 +75,50 @@ check "a run of solo has a cost" test -s "$work/solo/figures/costs.svg"
 check_not "but no differences" test -e "$work/solo/figures/differences.svg"
 check_not "no hub" test -e "$work/solo/figures/hub.svg"
 check_not "no referrals" test -e "$work/solo/figures/referrals.svg"
+check_not "no joiners" test -e "$work/solo/figures/joiners.svg"
 check_not "and no format that was not asked for" test -e "$work/solo/figures/costs.png"
+check_not "a run has no front" test -e "$work/solo/figures/pareto.svg"
+
+# For a journal: TeX sets the text, so that no sign in it may be a command.
+cat >"$work/a_b.cfg" <<EOT
+description = "A name that TeX would take for commands";
+extends = "$PWD/scenarios/16+1.cfg";
+EOT
+"$binary" run "$work/a_b.cfg" -n 3 --out "$work/tex" >/dev/null 2>&1
+check "plot draws for TeX" sh analysis/plot.sh "$work/tex" epslatex
+check "a text and a picture" test -s "$work/tex/figures/hub.tex" -a -s "$work/tex/figures/hub.eps"
+check_not "nothing else" test -e "$work/tex/figures/hub.svg"
+check "a name with its signs" grep -qF '\strut{}a\_b}' "$work/tex/figures/costs.tex"
+check "per cent as a sign" grep -qF '\strut{}bars: means; lines: 5 \% to 95 \%' "$work/tex/figures/hub.tex"
+check_not "no sign that TeX takes for a command" sh -c "sed -n 's/.*strut{}//p' '$work'/tex/figures/*.tex |
+    grep -vE '^\\\$[-+0-9.eE]*\\\$\}' | sed 's/\\\\[_#%&]//g; s/%\$//' | grep '[_#%&]'"
+digests "$work/tex/figures" >"$work/first"
+sleep 1
+sh analysis/plot.sh "$work/tex" epslatex >/dev/null 2>&1
+digests "$work/tex/figures" >"$work/second"
+check "again the same bytes" cmp "$work/first" "$work/second"
+SOURCE_DATE_EPOCH=86400 sh analysis/plot.sh "$work/tex" epslatex pdf >/dev/null 2>&1
+check "dated as SOURCE_DATE_EPOCH says" grep -q '^%%CreationDate: 19700102000000' "$work/tex/figures/hub.eps"
+check "the PDF, too" grep -aq '/CreationDate (D:19700102000000Z)' "$work/tex/figures/hub.pdf"
+if command -v latex >/dev/null 2>&1; then
+    { # every text of every figure, as LaTeX reads it
+        printf '\\documentclass{article}\n\\usepackage[T1]{fontenc}\n\\usepackage{graphicx,color}\n\\begin{document}\n'
+        for figure in "$work"/tex/figures/*.tex; do
+            printf '\\input{%s}\n\\clearpage\n' "$(basename "$figure")"
+        done
+        printf '\\end{document}\n'
+    } >"$work/tex/figures/all.tex"
+    check "LaTeX takes them all" sh -c "cd '$work/tex/figures' && latex -halt-on-error -interaction=nonstopmode all.tex"
+fi
+
+# Who joins, beside the paper's four.
+"$binary" run 16+1+N -n 4 -s programme.horizon=500 --out "$work/open" >/dev/null 2>&1
+check "plot draws an open cluster" sh analysis/plot.sh "$work/open" svg
+check "its joiners" test -s "$work/open/figures/joiners.svg"
+has "the paper's four after 350 days" "$work/open/figures/joiners.csv" "paper,paper,0,$(awk -F, '$1 == "applied" { print $4 }' \
+    "$work/open/figures/joiners.csv"),4,,"
+check "as many as have applied" test "$(awk -F, '$1 == "applied" { print $5 }' "$work/open/figures/joiners.csv")" = \
+    "$(awk -F, '$2 == "joiners_350d" { print $5 }' "$work/open/summary.csv")"
 
 # shellcheck disable=SC2154,SC2086
 "$binary" select solo 16+0 16+1 $small -n 10 --max 20 --out "$work/best" >/dev/null 2>&1

@@ -178,15 +178,15 @@ int campaign_work(struct campaign *self)
 
 /* The end */
 
-static int write_results(const struct campaign *self)
+static int write_results(struct campaign *self)
 {
     const struct options *options = self->study.call->options;
     struct results results = {.replicate = &self->replicate,
                               .controls = options->given[OPTION_CONTROL_VARIATES]};
-    study_account(&self->study, &results.account);
+    study_account(&self->study, options->target_text != NULL ? options->maximum : options->replications,
+                  &results.account);
     results.account.pairs = self->pairs;
     results.account.pair_count = self->pair_count;
-    results.account.asked = options->target_text != NULL ? options->maximum : options->replications;
     return study_wrote(&self->study, results_write(&results, options->out, self->study.call->diag));
 }
 

@@ -154,8 +154,7 @@ static int write_files(struct job *self)
 {
     struct attribute_folder folder = {
         .attribute = &self->attribute, .splits = self->splits, .split_count = self->measure_count};
-    study_account(&self->study, &folder.account);
-    folder.account.asked = self->counts.most;
+    study_account(&self->study, self->counts.most, &folder.account);
     return study_wrote(&self->study,
                        attribute_folder_write(&folder, self->call->options->out, self->call->diag));
 }

@@ -149,8 +149,7 @@ static int print(struct job *self)
 static int write_files(struct job *self)
 {
     struct breakeven_folder folder = {.breakeven = &self->breakeven, .runs = &self->runs};
-    study_account(&self->study, &folder.account);
-    folder.account.asked = self->counts.most;
+    study_account(&self->study, self->counts.most, &folder.account);
     return study_wrote(&self->study,
                        breakeven_folder_write(&folder, self->call->options->out, self->call->diag));
 }

@@ -77,12 +77,12 @@ static int plan(struct job *self)
     return COMMON_OK;
 }
 
-static int write_files(const struct job *self)
+static int write_files(struct job *self)
 {
     const struct common_call *call = self->study.call;
     struct account account;
-    study_account(&self->study, &account);
-    account.asked = account.done = self->calibrate.rule.replications;
+    study_account(&self->study, self->calibrate.rule.replications, &account);
+    account.done = account.asked;
     account.target = "posterior of the tolerances given";
     account.target_met = calibrate_reached(&self->calibrate);
     return study_wrote(&self->study, calibrate_folder_write(&self->calibrate, &self->targets, &account,

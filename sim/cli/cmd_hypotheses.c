@@ -60,8 +60,7 @@ static int write_files(struct trial *self)
 {
     const struct options *options = self->study.call->options;
     struct results results = {.replicate = &self->hypotheses.usual.replicate};
-    study_account(&self->study, &results.account);
-    results.account.asked = options->replications;
+    study_account(&self->study, options->replications, &results.account);
     return study_wrote(&self->study, hypotheses_folder_write(&self->hypotheses, &results, options->out,
                                                              self->study.call->diag));
 }

@@ -205,11 +205,11 @@ static void forget_design(const struct job *self, struct account *account, const
     account->options = options;
 }
 
-static int write_files(const struct job *self)
+static int write_files(struct job *self)
 {
     const struct common_call *call = self->study.call;
     struct account account;
-    study_account(&self->study, &account);
+    study_account(&self->study, 0, &account);
     account.target = self->target;
     const char **names = calloc(self->scenarios.count, sizeof *names);
     const char **options = calloc(account.option_count + 1, sizeof *options);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
 #include "show.h"
+#include "study.h"
 #include "table.h"
 #include "zutuan/model/world.h"
 #include "zutuan/report/trace.h"
+#include "zutuan/report/trace_folder.h"
 
 #include <errno.h>
 #include <math.h>
@@ -136,30 +138,97 @@ static int verify(const char *text, const struct scenario *scenario, const doubl
     return DIAG_OK;
 }
 
-/* Logs in memory, looks at the text, then writes it where it was asked for. */
-static int run_verified(const struct common_call *call, const struct scenario *scenario, const int64_t *epoch)
-{
+/* What a log in memory and the replication's own measures are. */
+struct memory_log {
+    char *text; /* owned */
+    size_t size;
     double measures[OUTCOME_MEASURES];
-    char *text = NULL;
-    size_t size = 0;
+};
+
+static int log_in_memory(struct memory_log *self, const struct common_call *call,
+                         const struct scenario *scenario, const int64_t *epoch)
+{
     struct trace trace;
-    struct sink sink = {NULL, NULL, NULL};
-    FILE *memory = open_memstream(&text, &size);
+    *self = (struct memory_log){.text = NULL};
+    FILE *memory = open_memstream(&self->text, &self->size);
     if (memory == NULL)
         return DIAG_MEMORY;
     trace_begin(&trace, memory, epoch);
-    int code = log_replication(scenario, call->options, &trace, measures, call->diag);
-    if (fclose(memory) != 0 || trace.error != 0)
-        code = DIAG_MEMORY;
+    const int code = log_replication(scenario, call->options, &trace, self->measures, call->diag);
+    return fclose(memory) != 0 || trace.error != 0 ? DIAG_MEMORY : code;
+}
+
+/* Logs in memory, looks at the text, then writes it where it was asked for. */
+static int run_verified(const struct common_call *call, const struct scenario *scenario, const int64_t *epoch)
+{
+    struct memory_log log;
+    struct sink sink = {NULL, NULL, NULL};
+    int code = log_in_memory(&log, call, scenario, epoch);
     if (code == DIAG_OK)
-        code = verify(text, scenario, measures, call->diag);
+        code = verify(log.text, scenario, log.measures, call->diag);
     if (code == DIAG_OK && call->options->out != NULL) {
         code = sink_open(&sink, call->options, call->diag);
-        const int error = code == DIAG_OK && fwrite(text, 1, size, sink.stream) != size ? EIO : 0;
+        const int error = code == DIAG_OK && fwrite(log.text, 1, log.size, sink.stream) != log.size ? EIO : 0;
         const int closed = sink_close(&sink, error, code == DIAG_OK, call->diag);
         code = code == DIAG_OK ? closed : code;
     }
-    free(text);
+    free(log.text);
+    return code;
+}
+
+static int write_folder(const struct common_call *call, const struct scenario *scenario,
+                        const struct memory_log *log, struct account *account)
+{
+    const struct options *options = call->options;
+    const struct trace_folder folder = {.scenario = scenario,
+                                        .replication = options->replication,
+                                        .day_from = options->given[OPTION_DAYS] ? options->day_from : NAN,
+                                        .day_to = options->given[OPTION_DAYS] ? options->day_to : NAN,
+                                        .log = log->text,
+                                        .size = log->size};
+    char **list;
+    int code = options_list(options, &list, &account->option_count);
+    if (code == DIAG_OK) {
+        account->options = (const char *const *)list;
+        account->finished = study_clock();
+        code = trace_folder_write(&folder, account, options->out, call->diag);
+        options_free_list(list, account->option_count);
+    }
+    if (code == DIAG_OK && !call->replayed)
+        fprintf(stderr, "results are in %s; zutuan plot draws the tasks and the phases\n", options->out);
+    return code;
+}
+
+/* Keeps the log in a folder, with what figures of it need. */
+static int run_kept(const struct common_call *call, const struct scenario *scenario, const int64_t *epoch)
+{
+    const struct options *options = call->options;
+    struct memory_log log;
+    char subject[ACCOUNT_SUBJECT_MOST];
+    struct account account = {.command = "trace",
+                              .subject = subject,
+                              .seed = options->seed,
+                              .confidence = options->confidence,
+                              .arguments = options->files,
+                              .argument_count = options->file_count,
+                              .argc = call->argc,
+                              .argv = call->argv,
+                              .started = study_clock(),
+                              .threads = 1};
+    snprintf(subject, sizeof subject, "%s --replication %lu", scenario->name,
+             (unsigned long)options->replication);
+    if (options->out == NULL)
+        return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--gantt needs --out DIR, a folder");
+    if (options->given[OPTION_VERIFY])
+        return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--gantt and --verify: one at a time");
+    int code = account_check_folder(options->out, account.command, subject, options->given[OPTION_FORCE],
+                                    call->diag);
+    if (code == DIAG_OK) {
+        code = log_in_memory(&log, call, scenario, epoch);
+        if (code == DIAG_OK)
+            code = write_folder(call, scenario, &log, &account);
+        free(log.text);
+    }
     return code;
 }
 
@@ -168,21 +237,25 @@ static int run(const struct common_call *call)
     const struct options *options = call->options;
     struct common_scenarios scenarios;
     int64_t epoch = 0;
+    if (options->given[OPTION_DAYS] && !options->given[OPTION_GANTT])
+        return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--days belongs to --gantt");
     if (options->epoch != NULL && !trace_epoch(options->epoch, &epoch))
         return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--epoch %s: expected a day such as 2010-01-01",
                         options->epoch);
     int code = common_load(&scenarios, call);
     if (code != DIAG_OK)
         return code;
-    code = (options->given[OPTION_VERIFY] ? run_verified : run_plain)(call, &scenarios.list[0],
-                                                                      options->epoch == NULL ? NULL : &epoch);
+    code = (options->given[OPTION_GANTT] ? run_kept
+            : options->given[OPTION_VERIFY]
+                ? run_verified
+                : run_plain)(call, &scenarios.list[0], options->epoch == NULL ? NULL : &epoch);
     common_free(&scenarios);
     return code;
 }
 
-static const enum option takes[] = {OPTION_REPLICATION, OPTION_SEED,   OPTION_SET,
-                                    OPTION_EPOCH,       OPTION_VERIFY, OPTION_OUT_FILE,
-                                    OPTION_FORCE,       OPTION_HELP,   OPTION_END};
+static const enum option takes[] = {OPTION_REPLICATION, OPTION_SEED,  OPTION_SET,  OPTION_EPOCH,
+                                    OPTION_VERIFY,      OPTION_GANTT, OPTION_DAYS, OPTION_OUT_FILE,
+                                    OPTION_FORCE,       OPTION_HELP,  OPTION_END};
 
 const struct common_command cmd_trace_command = {
     .name = "trace",
@@ -198,10 +271,14 @@ const struct common_command cmd_trace_command = {
         "their\n"
         "ends, waits, quality, referrals and hours of work are computed from the log alone and compared "
         "with\n"
-        "the replication's measures; the log is written only with --out. Exit code 1: they differ.\n",
+        "the replication's measures; the log is written only with --out. Exit code 1: they differ. With\n"
+        "--gantt --out is a folder, from which `zutuan plot` draws what the hub's staff worked on in the "
+        "two\n"
+        "weeks with the longest queue, or on the --days named, and when the city purchased from whom.\n",
     .examples = "  zutuan trace 16+1 --replication 7 | head\n"
                 "  zutuan trace solo --epoch 2010-01-01 --out solo.csv\n"
-                "  zutuan trace 16+1+N --verify\n",
+                "  zutuan trace 16+1+N --verify\n"
+                "  zutuan trace 16+1 --replication 7 --gantt --out out/seven; zutuan plot out/seven\n",
     .takes = takes,
     .files_least = 1,
     .files_most = 1,

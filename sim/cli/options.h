@@ -54,12 +54,15 @@ enum option {
     OPTION_PROGRESS,
     OPTION_FORMAT,
     OPTION_HELP_FORMAT,
+    OPTION_FIGURE_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
     OPTION_LANG,
     OPTION_QUICK_CHECK,
     OPTION_EPOCH,
     OPTION_VERIFY,
+    OPTION_GANTT,
+    OPTION_DAYS,
     OPTION_METHOD,
     OPTION_POINTS,
     OPTION_CANDIDATES,
@@ -120,9 +123,11 @@ struct options {
     enum options_format format;
     enum options_help_format help_format;
     uint32_t replication;
-    bool chinese;           /* --lang zh */
-    const char *epoch;      /* as given: a day; NULL: none */
-    const char **overrides; /* owned, [override_count] */
+    bool chinese;            /* --lang zh */
+    const char *formats;     /* of figures, as given; NULL: none */
+    const char *epoch;       /* as given: a day; NULL: none */
+    double day_from, day_to; /* of --days */
+    const char **overrides;  /* owned, [override_count] */
     size_t override_count;
     const char *const *files; /* [file_count]: what is not an option */
     size_t file_count;
@@ -143,8 +148,9 @@ DIAG_MUST_CHECK int options_read(struct options *self, int argc, const char **ar
 void options_free(struct options *self);
 /*
  * The options that a command's results depend on, as they would be typed: `--equal-budget`, `--seed=1`. Those
- * of the seed, the confidence and the bounds of a target are there also when they were not given. *list is
- * owned by the caller, to be freed with options_free_list. Error: DIAG_MEMORY.
+ * of the seed, the confidence, the bounds of a target, the replication of a trace and the rule of a selection
+ * are there also when they were not given; replications are study_account's. *list is owned by the caller, to
+ * be freed with options_free_list. Error: DIAG_MEMORY.
  */
 DIAG_MUST_CHECK int options_list(const struct options *self, char ***list, size_t *count);
 void options_free_list(char **list, size_t count);

@@ -19,6 +19,7 @@ static bool matters(enum option option)
     case OPTION_ALL:
     case OPTION_PROGRESS:
     case OPTION_FORMAT:
+    case OPTION_FIGURE_FORMAT:
     case OPTION_LANG:
         return false;
     default:
@@ -35,6 +36,15 @@ static bool implied(const struct options *self, enum option option, char text[32
         snprintf(text, 32, "%llu", (unsigned long long)self->seed);
     else if (option == OPTION_CONFIDENCE)
         snprintf(text, 32, "%.15g", self->confidence);
+    else if (option == OPTION_REPLICATION)
+        snprintf(text, 32, "%lu", (unsigned long)self->replication);
+    else if (option == OPTION_FIRST)
+        snprintf(text, 32, "%zu", self->first);
+    else if (option == OPTION_MOST)
+        snprintf(text, 32, "%zu", self->maximum);
+    else if (option == OPTION_DELTA)
+        snprintf(text, 32, self->zone.relative ? "%.15g%%" : "%.15g",
+                 self->zone.width * (self->zone.relative ? 100.0 : 1.0));
     else if (option == OPTION_MIN && targeted)
         snprintf(text, 32, "%zu", self->minimum);
     else if ((option == OPTION_MAX || option == OPTION_INDEX_MAX) && targeted)

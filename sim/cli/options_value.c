@@ -202,6 +202,18 @@ static int read_override(struct options *self, const char *text)
     return DIAG_OK;
 }
 
+static int read_days(struct options *self, const char *text, struct diag *diag)
+{
+    char *end;
+    self->day_from = strtod(text, &end);
+    const bool first = isdigit((unsigned char)*text) && *end == ':';
+    const char *rest = first ? end + 1 : "";
+    self->day_to = strtod(rest, &end);
+    if (!isdigit((unsigned char)*rest) || *end != '\0' || !(self->day_from < self->day_to))
+        return complain(diag, OPTION_DAYS, text, "two days, such as 120:134");
+    return DIAG_OK;
+}
+
 int options_value(struct options *self, enum option option, const char *text, struct diag *diag)
 {
     size_t number = 0;
@@ -294,6 +306,11 @@ int options_value(struct options *self, enum option option, const char *text, st
         return DIAG_OK;
     case OPTION_SHARD:
         return read_shard(self, text, diag);
+    case OPTION_FIGURE_FORMAT:
+        self->formats = text;
+        return DIAG_OK;
+    case OPTION_DAYS:
+        return read_days(self, text, diag);
     case OPTION_EPOCH:
         self->epoch = text;
         return DIAG_OK;

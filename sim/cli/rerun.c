@@ -68,8 +68,17 @@ const char *rerun_progress(enum progress_mode mode)
     return names[mode];
 }
 
-static int make_line(struct rerun *self, const struct reproduce *reproduce, const struct common_call *call,
-                     const char *out, const char *jobs)
+static bool takes(const struct common_command *command, enum option option)
+{
+    const enum option *taken = command->takes;
+    while (*taken != OPTION_END && *taken != option)
+        taken++;
+    return *taken == option;
+}
+
+static int make_line(struct rerun *self, const struct reproduce *reproduce,
+                     const struct common_command *command, const struct common_call *call, const char *out,
+                     const char *jobs)
 {
     self->line = calloc(reproduce->option_count + reproduce->argument_count + 8, sizeof *self->line);
     if (self->line == NULL)
@@ -78,9 +87,11 @@ static int make_line(struct rerun *self, const struct reproduce *reproduce, cons
     for (size_t i = 0; i < reproduce->option_count; i++)
         self->line[self->count++] = reproduce->options[i];
     self->line[self->count++] = out;
-    self->line[self->count++] = "--store=none";
-    self->line[self->count++] = rerun_progress(call->options->progress);
-    if (call->options->jobs > 0)
+    if (takes(command, OPTION_STORE))
+        self->line[self->count++] = "--store=none";
+    if (takes(command, OPTION_PROGRESS))
+        self->line[self->count++] = rerun_progress(call->options->progress);
+    if (call->options->jobs > 0 && takes(command, OPTION_JOBS))
         self->line[self->count++] = jobs;
     self->line[self->count++] = "--"; /* a path may begin with a dash */
     for (size_t i = 0; i < reproduce->argument_count; i++)
@@ -164,7 +175,7 @@ int rerun_run(struct rerun *self, const struct reproduce *reproduce, const struc
                         reproduce_command(reproduce));
     snprintf(out, sizeof out, "--out=%s", self->folder);
     snprintf(jobs, sizeof jobs, "--jobs=%d", call->options->jobs);
-    int code = make_line(self, reproduce, call, out, jobs);
+    int code = make_line(self, reproduce, command, call, out, jobs);
     if (code == DIAG_OK)
         code = enter(self, reproduce);
     if (code == DIAG_OK)

@@ -9,9 +9,10 @@
 #include <string.h>
 #include <time.h>
 
-#define STUDY_FAILURES_SHOWN 20
+#define STUDY_FAILURES_SHOWN    20
+#define STUDY_REPLICATIONS_MOST 48
 
-static double wall_clock(void)
+double study_clock(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
@@ -66,9 +67,10 @@ int study_begin(struct study *self, const struct common_call *call, const char *
     *self = (struct study){.call = call, .command = command, .look = estimate_look_begin(0)};
     diag_init(&self->notes);
     name_subject(self, subject);
-    self->started = wall_clock();
+    self->started = study_clock();
     progress_init(&self->progress, options->progress);
-    if (options_list(options, &self->options, &self->option_count) != DIAG_OK)
+    self->replications = malloc(STUDY_REPLICATIONS_MOST);
+    if (self->replications == NULL || options_list(options, &self->options, &self->option_count) != DIAG_OK)
         return DIAG_MEMORY;
     if (options->out != NULL && !call->replayed) {
         const int code = account_check_folder(options->out, command, self->subject,
@@ -93,6 +95,7 @@ void study_free(struct study *self)
     if (self->call != NULL) {
         diag_free(&self->notes);
         options_free_list(self->options, self->option_count);
+        free(self->replications);
         (void)store_close(self->store, self->call->diag); /* all of it is committed since study_worked */
     }
     *self = (struct study){.call = NULL};
@@ -136,7 +139,7 @@ int study_work(struct study *self, const struct study_task *task, void *context,
 int study_worked(struct study *self, int code)
 {
     progress_end(&self->progress);
-    self->finished = wall_clock();
+    self->finished = study_clock();
     self->interrupted = code == DIAG_INTERRUPTED;
     if (code == DIAG_IO && self->store != NULL && *store_complaint(self->store) != '\0')
         return diag_add(self->call->diag, DIAG_IO, NULL, 0,
@@ -171,14 +174,29 @@ bool study_keeps(const struct study *self)
     return self->call->options->out != NULL && !study_is_shard(self);
 }
 
-void study_account(const struct study *self, struct account *account)
+/* The list of options has room for every option there is. */
+static void tell_replications(struct study *self, size_t asked)
 {
     const struct options *options = self->call->options;
+    if (self->replications == NULL || asked == 0 || options->target_text != NULL ||
+        options->given[OPTION_REPLICATIONS] || options->given[OPTION_EACH])
+        return;
+    snprintf(self->replications, STUDY_REPLICATIONS_MOST, "--%s=%zu", options_name(OPTION_REPLICATIONS),
+             asked);
+    self->options[self->option_count++] = self->replications;
+    self->replications = NULL;
+}
+
+void study_account(struct study *self, size_t asked, struct account *account)
+{
+    const struct options *options = self->call->options;
+    tell_replications(self, asked);
     *account =
         (struct account){.command = self->command,
                          .subject = self->subject,
                          .seed = options->seed,
                          .confidence = options->confidence,
+                         .asked = asked,
                          .target = options->target_text,
                          .target_met = options->target_text != NULL && self->look.met,
                          .interrupted = self->interrupted,

@@ -52,12 +52,15 @@ struct study {
     struct diag notes;        /* remarks for the user, told at the end */
     char **options;           /* owned, [option_count]: those that the results depend on */
     size_t option_count;
+    char *replications; /* owned: room for the option when it was not given; NULL once it is among them */
     bool interrupted;
     const struct study_task *task; /* borrowed; NULL: none yet */
     struct estimate_look look;     /* at the target, the last one; met when there is none */
     double started, finished;      /* seconds since the epoch */
 };
 
+/* Seconds since the epoch. */
+double study_clock(void);
 /* The names of some scenarios as a subject. */
 void study_subject(const struct common_scenarios *scenarios, char subject[ACCOUNT_SUBJECT_MOST]);
 /* Checks the folder (--out, --force) and opens the store. Free in any case. `self` must not move from now on.
@@ -88,8 +91,9 @@ double study_duration(const struct study *self, size_t runs, double seconds);
 /* Whether there is a folder to write to. */
 bool study_keeps(const struct study *self);
 /* Command, subject, seed, confidence, target, clock, threads, command line; the rest is zero, for the caller.
- */
-void study_account(const struct study *self, struct account *account);
+ * `asked`: the replications that were asked for or, when none were, that the command took; they are then told
+ * among the options, unless a target was to decide. 0: the command has no such number. */
+void study_account(struct study *self, size_t asked, struct account *account);
 /* Tells where the results are, unless writing them returned an error, which is returned. */
 DIAG_MUST_CHECK int study_wrote(const struct study *self, int code);
 /* Tells on standard error which replications failed: the first twenty. */

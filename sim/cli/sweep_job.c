@@ -192,8 +192,7 @@ static int write_files(struct sweep_job *self, const struct sensitivity *sensiti
     struct cells cells = {.sweep = &self->sweep,
                           .replications = grown ? sweep_least(&self->sweep) : self->counts.most,
                           .sensitivity = sensitivity};
-    study_account(&self->study, &cells.account);
-    cells.account.asked = self->counts.most;
+    study_account(&self->study, self->counts.most, &cells.account);
     return study_wrote(&self->study, cells_write(&cells, call->options->out, call->diag));
 }
 

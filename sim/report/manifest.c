@@ -322,6 +322,18 @@ static json_t *manifest_target(const struct account *account, bool *failed)
     return object;
 }
 
+/* The design or the targets that the command was given, kept at the top of the folder. */
+static json_t *manifest_design(const struct manifest_output *outputs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *name = outputs[i].name, *end = strrchr(name, '.');
+        if (strchr(name, '/') == NULL && end != NULL && strcmp(end, ".cfg") == 0) {
+            return json_string(name);
+        }
+    }
+    return json_null();
+}
+
 static json_t *manifest_pairs(const struct account *account, bool *failed)
 {
     json_t *list = json_array();
@@ -356,6 +368,13 @@ static json_t *manifest_json(const struct account *account, const struct manifes
     manifest_set(root, "seed", json_string(seed), &failed);
     manifest_set(root, "random_numbers", json_string(random_numbers), &failed);
     manifest_set(root, "confidence", json_real(account->confidence), &failed);
+    manifest_set(root, "design", manifest_design(outputs, count), &failed);
+    manifest_set(root, "stopping_rule",
+                 json_string(account->target == NULL
+                                 ? "the replications that were asked for, without a look at the results"
+                                 : "looks at growing numbers of replications, until the target is met or the "
+                                   "most that were asked for are done"),
+                 &failed);
     manifest_set(root, "target", manifest_target(account, &failed), &failed);
     manifest_set(root, "interrupted", json_boolean(account->interrupted), &failed);
     manifest_set(root, "replications", manifest_replications(account, &failed), &failed);

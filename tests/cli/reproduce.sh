@@ -88,6 +88,36 @@ check "more runs in the same folder" "$binary" run solo -s programme.horizon=90 
 check "and more" "$binary" run solo -s programme.horizon=90 -n 5 --out "$work/more"
 reproduces "as if done at once" "$work/more"
 
+# What was not typed is in the manifest, too.
+run_as "none of it typed" 0 run 16+1 -s programme.horizon=30 -s providers.count=3 --out "$work/plain"
+for option in seed=1 confidence=0.95 replications=100; do
+    check "--$option is told" grep -q "^    \"--$option\",\{0,1\}\$" "$work/plain/manifest.json"
+done
+check_not "with a target no number is" grep -q -- '--replications' "$work/target/manifest.json"
+check "but its bounds" grep -q -- '"--max=400"' "$work/target/manifest.json"
+for option in delta=5% replications=10 max=10000; do
+    check "of a selection --$option" grep -q -- "\"--$option\"" "$work/select/manifest.json"
+done
+check "of a sweep what its file says" grep -q -- '"--replications=3"' "$work/sweep/manifest.json"
+check "which design" grep -q '"design": "design.cfg"' "$work/sweep/manifest.json"
+check "a rule of stopping" grep -q '"stopping_rule": "looks at' "$work/target/manifest.json"
+reproduces "of what was not typed" "$work/plain"
+
+# Under an MPI launcher: spread, and told once.
+if [ -x "$binary-mpi" ] && command -v mpiexec >/dev/null 2>&1; then
+    case $(mpiexec --version 2>&1) in
+    *'Open MPI'* | *OpenRTE*) launch="mpiexec --oversubscribe --allow-run-as-root -n 3" ;;
+    *) launch="mpiexec -n 3" ;;
+    esac
+    for folder in run compare sweep select attribute; do
+        $launch "$binary" reproduce "$work/$folder" >"$work/out" 2>"$work/err"
+        check "$folder is reproduced by three processes" test $? -eq 0
+        check "told once" test "$(grep -c 'was run again: all [0-9]* files are the same' "$work/out")" -eq 1
+    done
+    $launch "$binary" reproduce "$work/compare" --quick >"$work/out" 2>"$work/err"
+    check "the quick way, too" grep -q '10 of 12 replications of 3 scenarios were recomputed' "$work/out"
+fi
+
 # The quick way.
 run_as "--quick" 0 reproduce "$work/compare" --quick
 check "ten of three scenarios" grep -q '10 of 12 replications of 3 scenarios were recomputed' "$work/out"

@@ -55,6 +55,53 @@ check "lifecycles of XES" sh -c "tail -n +2 '$work/first' | cut -d, -f9 | sort -
 run_as "a day that is none" 2 trace solo --epoch 2010-02-30
 only "is told" "$work/err" "zutuan: --epoch 2010-02-30: expected a day such as 2010-01-01"
 
+# A folder, for the figures of one replication.
+run_as "a folder" 0 trace 16+1-annual --replication 3 -s programme.horizon=500 --gantt --out "$work/kept"
+run_as "the log alone" 0 trace 16+1-annual --replication 3 -s programme.horizon=500
+check "the folder has the same log" cmp "$work/out" "$work/kept/trace.csv"
+only "what it is of" "$work/kept/replication.csv" "scenario,replication,seed,horizon,calendar,window_from,window_to
+16+1-annual,3,1,500,annual,,"
+only "the calendar of its purchase, up to the horizon" "$work/kept/phases.csv" "year,number,phase,from,to
+1,1,applying,0,75
+1,2,reviewing,75,135
+1,3,implementing,135,315
+1,4,evaluating,315,350
+1,5,commending,350,365
+2,1,applying,365,440
+2,2,reviewing,440,500"
+check "purchase begins when implementing does" test \
+    "$(sed -n 's/,purchase_begins,.*//p' "$work/kept/trace.csv" | head -n 1)" = 135
+check "a manifest with a hash of the log" grep -q "$(sha256sum "$work/kept/trace.csv" | cut -d' ' -f1)" "$work/kept/manifest.json"
+check_not "every column is described" grep -q '"any"' "$work/kept/datapackage.json"
+run_as "it is reproduced" 0 reproduce "$work/kept"
+run_as "another replication is another experiment" 4 trace 16+1-annual --replication 4 -s programme.horizon=500 --gantt \
+    --out "$work/kept"
+run_as "--gantt without a folder" 2 trace solo --gantt
+only "is told" "$work/err" "zutuan: --gantt needs --out DIR, a folder"
+run_as "--days without --gantt" 2 trace solo --days 1:2
+only "is told, too" "$work/err" "zutuan: --days belongs to --gantt"
+run_as "days upside down" 2 trace solo --gantt --out "$work/days" --days 9:2
+only "are told" "$work/err" "zutuan: --days 9:2: expected two days, such as 120:134"
+if command -v gnuplot >/dev/null 2>&1; then
+    run_as "its figures" 0 plot "$work/kept" --format svg
+    check "the tasks and the phases" test -s "$work/kept/figures/gantt.svg" -a -s "$work/kept/figures/phases.svg"
+    # 16+1 has three staff: as many lines at most, no two tasks on one at a time, and hours as in the log
+    check "no two tasks on one of the staff at a time" sh -c "awk -F, '\$1 == \"task\"' '$work/kept/figures/gantt.csv' |
+        sort -t, -k4,4n -k5,5g | awk -F, '\$4 > 3 || (\$4 == server && \$5 < end - 1e-6) { wrong = 1 }
+            { server = \$4; end = \$6; n++ } END { exit wrong || n < 10 }'"
+    run_as "some days" 0 trace 16+1 --replication 3 -s programme.horizon=500 --gantt --days 100:500 --out "$work/days"
+    run_as "their figures" 0 plot "$work/days" --format svg
+    check "every task that the log has in them" test \
+        "$(awk -F, '$1 >= 100 && $2 == "task_begins" && $5 == "hub"' "$work/days/trace.csv" | wc -l)" -eq \
+        "$(awk -F, '$1 == "task" && $5 >= 100' "$work/days/figures/gantt.csv" | wc -l)"
+    check "as many wait at the end as were raised and neither begun nor withdrawn" test "$(awk -F, '
+        $5 == "hub" && $2 == "task_raised" { n++; wait[$3, $4, $6]++ }
+        $5 == "hub" && $2 == "task_begins" { n--; wait[$3, $4, $6]-- }
+        $5 == "hub" && $2 == "task_withdrawn" && wait[$3, $4, $6] > 0 { n--; wait[$3, $4, $6]-- }
+        END { print n }' "$work/days/trace.csv")" -eq "$(awk -F, '$1 == "waiting" { n = $7 } END { print n }' \
+        "$work/days/figures/gantt.csv")"
+fi
+
 # The measures from the log alone.
 for scenario in solo 16+1 16+1+N lead-organisation macro exit-early mixed-types; do
     run_as "$scenario by its log" 0 trace "$scenario" --verify -s programme.horizon=800 --replication 2

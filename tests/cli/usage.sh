@@ -63,7 +63,7 @@ run_as "--version" 0 --version
 check "names the program" grep -Eqx 'zutuan [0-9]+\.[0-9]+\.[0-9]+' "$work/out"
 run_as "--help" 0 --help
 check "goes to standard output" grep -q '^  trace FILE' "$work/out"
-for command in params check diff run compare trace; do
+for command in params check diff run compare trace plot; do
     run_as "$command --help" 0 "$command" --help
     check "$command --help: usage" grep -q "^Usage: zutuan $command " "$work/out"
     check "$command --help: examples" grep -q "^  zutuan $command " "$work/out"
