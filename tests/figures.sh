@@ -107,8 +107,8 @@ if command -v latex >/dev/null 2>&1; then
             printf '\\input{%s}\n\\clearpage\n' "$(basename "$figure")"
         done
         printf '\\end{document}\n'
-    } >"$work/tex/figures/all.tex"
-    check "LaTeX takes them all" sh -c "cd '$work/tex/figures' && latex -halt-on-error -interaction=nonstopmode all.tex"
+    } >"$work/all.tex"
+    check "LaTeX takes them all" sh -c "cd '$work/tex/figures' && latex -halt-on-error -interaction=nonstopmode ../../all.tex"
 fi
 
 # Who joins, beside the paper's four.

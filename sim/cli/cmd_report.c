@@ -12,7 +12,7 @@ static int run(const struct common_call *call)
         return code;
     printf("%s/" PAGE_NAME "\n", folder);
     if (figures == 0)
-        fprintf(stderr, "no figures in it: draw them with analysis/plot.sh %s, then make the page again\n",
+        fprintf(stderr, "no figures in it: draw them with zutuan plot %s, then make the page again\n",
                 folder);
     return DIAG_OK;
 }
@@ -26,11 +26,11 @@ const struct common_command cmd_report_command = {
     .about =
         "DIR is what another command left with --out. The page has the question, the answer in words, what "
         "the\n"
-        "scenarios differ in, tables with intervals, figures (draw them first: analysis/plot.sh DIR),\n"
+        "scenarios differ in, tables with intervals, figures (draw them first: zutuan plot DIR),\n"
         "assumptions, and how to get the results again; in English and Chinese, with a switch. It loads\n"
         "nothing from the network, and the same folder gives the same page.\n",
     .examples = "  zutuan compare solo 16+1 --equal-budget --out out/main\n"
-                "  sh analysis/plot.sh out/main\n"
+                "  zutuan plot out/main\n"
                 "  zutuan report out/main\n"
                 "  zutuan report out/main --lang zh\n",
     .takes = takes,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The figures that analysis/plot.sh left in figures/. */
+/* The figures that `plot` left in figures/. */
 #include "page_parts.h"
 
 #include "outfile.h"
@@ -35,11 +35,27 @@ static const struct page_figures_caption page_figures_captions[] = {
     {"differences",
      "Differences of the main measures from the base with their intervals; numbers are in the table above.",
      "各主要指标与基准方案的差异及区间；数值见上表。"},
+    {"select", "Which is the best: the mean of each alternative with its interval, and what became of it.",
+     "哪个最好：各备选方案的均值、区间及其去留。"},
+    {"calibrate", "What the targets tell of the parameters: posteriors against priors, pair by pair.",
+     "目标对参数说明了什么：后验与先验的比较，两两成对。"},
+    {"pareto",
+     "What public money buys: cost against quality and output, with intervals; steps join the scenarios that no "
+     "other beats in both.",
+     "公共资金买到什么：成本与质量、产出的关系及区间；阶梯线连接未被其他方案在两方面同时胜过的方案。"},
+    {"boxes", "How single simulations spread: the middle half, the median, the mean, and 5 % to 95 %.",
+     "各次模拟的离散：中间一半、中位数、均值以及 5 % 至 95 %。"},
     {"distribution", "How single simulations differ: the share of them at or below each value.",
      "各次模拟之间的差别：不超过各取值的模拟所占比例。"},
     {"quality", "Capability of providers and quality of sessions through time.",
      "机构能力与服务质量随时间的变化。"},
     {"waiting", "Queues, waits and the share served through time.", "排队、等待和请求满足率随时间的变化。"},
+    {"joiners", "How many providers join the cluster through time, and the four of the paper.",
+     "随时间加入联合体的机构数，以及论文所述的四家。"},
+    {"gantt", "What the staff of the support organisation work on, task by task, in some days of one simulation.",
+     "一次模拟中若干天内支持型组织员工的各项任务。"},
+    {"phases", "When the city purchases from which provider, in one simulation.",
+     "一次模拟中政府何时向哪家机构购买。"},
     {"costs", "What public money is spent on, by scenario.", "各方案公共资金的用途。"},
     {"hub", "What the support organisation does with its hours.", "支持型组织的工时用在哪里。"},
     {"referrals", "Who refers requests to whom within the cluster.", "联合体内谁把请求转介给谁。"},

@@ -12,7 +12,7 @@ page_of() {
 run_as "a comparison" 0 compare solo 16+1 --equal-budget $small -n 5 --out "$work/pair"
 run_as "its page" 0 report "$work/pair"
 only "where it is stands on standard output" "$work/out" "$work/pair/report.html"
-check "what to do for figures on standard error" grep -q 'analysis/plot.sh' "$work/err"
+check "what to do for figures on standard error" grep -q 'zutuan plot' "$work/err"
 page_of pair
 check "the question" grep -q 'Is 16+1 better than solo?' "$page"
 check "and in Chinese" grep -q '16+1 是否优于 solo？' "$page"
