@@ -21,6 +21,7 @@ static const struct {
     {"breakeven", "Where is the break-even of %s?", "%s 的盈亏平衡点在哪里？"},
     {"select", "Which is the best of %s?", "%s 之中哪个最好？"},
     {"sensitivity", "What matters most? %s", "什么最重要？%s"},
+    {"trace", "What happens in one replication? %s", "一次模拟中发生了什么？%s"},
     {"calibrate", "Which values fit what was observed? %s", "哪些取值符合观测？%s"},
     {NULL, "%s", "%s"},
 };
@@ -339,7 +340,8 @@ int page_answer_write(struct page *self)
     if (page_read_lists(self, "hypotheses.csv")) {
         return page_answer_claims(self);
     }
-    const int code = strcmp(self->command, "sweep") == 0 ? page_answer_cells(self) : DIAG_OK;
+    const int code =
+        strcmp(self->command, "sweep") == 0 ? page_answer_cells(self) : page_sentences_write(self);
     html_put(&self->html, "<p>");
     html_both(&self->html, "The tables and figures below hold the results, each with its interval.",
               "结果见下面的表格与图，均附区间。");

@@ -53,6 +53,8 @@ bool page_read_lists(const struct page *self, const char *name);
 void page_answer_title(const struct page *self, char *english, char *chinese, size_t size);
 void page_answer_question(struct page *self);
 DIAG_MUST_CHECK int page_answer_write(struct page *self);
+/* The answer in words of a run, a sensitivity, an attribution or a break-even; nothing for other commands. */
+DIAG_MUST_CHECK int page_sentences_write(struct page *self);
 /* Values that -s set; they are the same in every scenario. */
 void page_scenarios_set(struct page *self);
 bool page_scenarios_has(const struct page *self);

@@ -52,6 +52,35 @@ run_as "its page" 0 report "$work/run"
 page_of run
 check "its question" grep -q 'What does 16+1 give?' "$page"
 check "its table" grep -q 'From summary.csv' "$page"
+check "what it gives in words" grep -q '16+1 gives on average, with 95.% intervals: people served' "$page"
+check "and in Chinese" grep -q '16+1 的平均结果及 95.% 区间：服务人数' "$page"
+run_as "an attribution" 0 attribute solo 16+1 $small --players training,fee -n 4 --progress none --out "$work/parts"
+run_as "its page" 0 report "$work/parts"
+page_of parts
+share=$(awk -F, '$1 == "qa_per_10k_yuan" && $3 == "whole" { printf "%+.1f", 100 * $10 }' "$work/parts/attribution.csv")
+check "the whole in words" grep -q "From solo to 16+1, quality-adjusted output per 10,000 yuan changes by $share" "$page"
+check "and in Chinese" grep -q "从 solo 到 16+1，每万元的质量调整后产出变化 $share" "$page"
+check "what takes most" grep -q 'Most is taken by fee (' "$page"
+run_as "a break-even" 0 breakeven solo 16+1 --over support.staff_cost=0:900k:7 --in other $small -n 20 --progress none \
+    --out "$work/even"
+run_as "its page" 0 report "$work/even"
+page_of even
+check "a change was found" test "$(wc -l <"$work/even/roots.csv")" -eq 2
+check "where it changes in words" grep -q 'the better one changes where support.staff_cost is [0-9,.]* yuan/yr' "$page"
+check "who is better below, who above" grep -q 'below it 16+1 is better, above it solo\.' "$page"
+check "and in Chinese" grep -q '优劣互换' "$page"
+run_as "a sensitivity" 0 sensitivity solo 16+1 --method morris $small --points 4 -n 2 --over demand.rate=0.2:0.8 \
+    --over support.staff=1:4 --progress none --out "$work/matters"
+run_as "its page" 0 report "$work/matters"
+page_of matters
+clear=$(awk -F, '/^qa_per_10k_yuan,/ && /,clear,/' "$work/matters/sensitivity.csv" | wc -l)
+check "how many matter in words" grep -q "$clear of 2 parameters move it clearly more than other random numbers do" "$page"
+check "and in Chinese" grep -q "2 个参数中有 $clear 个的影响明显超过更换随机数" "$page"
+run_as "one replication" 0 trace 16+1 $small --gantt --out "$work/one"
+run_as "its page" 0 report "$work/one"
+page_of one
+check "its question" grep -q 'What happens in one replication?' "$page"
+check_not "the log is not on it" grep -q 'From trace.csv' "$page"
 run_as "a sweep" 0 sweep size-and-staff -s programme.horizon=60 -n 2 --progress none --out "$work/sweep"
 run_as "its page" 0 report "$work/sweep"
 page_of sweep
