@@ -343,8 +343,16 @@ int page_answer_write(struct page *self)
     const int code =
         strcmp(self->command, "sweep") == 0 ? page_answer_cells(self) : page_sentences_write(self);
     html_put(&self->html, "<p>");
-    html_both(&self->html, "The tables and figures below hold the results, each with its interval.",
-              "结果见下面的表格与图，均附区间。");
+    if (strcmp(self->command, "trace") == 0) {
+        html_both(
+            &self->html,
+            "One simulation is one of many courses that things could take: the figures show how it went, "
+            "not how it goes on average.",
+            "一次模拟只是事情可能经历的许多过程之一：图说明它如何进行，而非平均如何。");
+    } else {
+        html_both(&self->html, "The tables and figures below hold the results, each with its interval.",
+                  "结果见下面的表格与图，均附区间。");
+    }
     html_put(&self->html, "</p>\n");
     return code;
 }

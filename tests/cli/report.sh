@@ -80,6 +80,7 @@ run_as "one replication" 0 trace 16+1 $small --gantt --out "$work/one"
 run_as "its page" 0 report "$work/one"
 page_of one
 check "its question" grep -q 'What happens in one replication?' "$page"
+check "says that it is one of many" grep -q 'One simulation is one of many' "$page"
 check_not "the log is not on it" grep -q 'From trace.csv' "$page"
 run_as "a sweep" 0 sweep size-and-staff -s programme.horizon=60 -n 2 --progress none --out "$work/sweep"
 run_as "its page" 0 report "$work/sweep"

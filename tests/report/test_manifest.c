@@ -128,6 +128,8 @@ static void test_it_says_how_to_run_it_again(void **unused)
     has_text(root, "arguments/1/file", "resolved/16+1.cfg");
     has_text(root, "arguments/2/name", "none.csv");
     assert_true(json_is_null(at(root, "arguments/2/file")));
+    assert_true(json_is_null(at(root, "design"))); /* none at the top of the folder */
+    has_text(root, "stopping_rule", "the replications that were asked for, without a look at the results");
     has_text(root, "environment/arguments/1", "some/where/16+1.cfg");
     has_count(root, "environment/mpi/processes", 3);
     json_decref(root);
