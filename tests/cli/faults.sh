@@ -4,7 +4,7 @@
 # lets each fail (tests/long/faults.sh).
 . tests/cli/checks
 . tests/faults/each
-step=${FAULTS_STEP:-397}
+step=${FAULTS_STEP:-997}
 preload=$shim
 tiny="-s programme.horizon=30 -s providers.count=3"
 cat >"$work/tiny.cfg" <<'EOT'
