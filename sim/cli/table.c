@@ -115,6 +115,8 @@ static void print_row(const struct table *self, size_t first, const size_t *widt
 int table_print(const struct table *self, FILE *stream, int indent)
 {
     size_t widths[TABLE_COLUMNS_MOST] = {0};
+    if (self->lost) /* a cell: those after it would stand in wrong columns */
+        return DIAG_MEMORY;
     for (size_t i = 0; i < self->count; i++) {
         const size_t width = table_width(self->cells[i]);
         if (width > widths[i % self->columns])
@@ -122,5 +124,5 @@ int table_print(const struct table *self, FILE *stream, int indent)
     }
     for (size_t first = 0; first < self->count; first += self->columns)
         print_row(self, first, widths, stream, indent);
-    return self->lost ? DIAG_MEMORY : DIAG_OK;
+    return DIAG_OK;
 }

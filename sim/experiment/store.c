@@ -203,7 +203,8 @@ int store_open(struct store **self, const char *path, struct diag *diag)
     if (sqlite3_open_v2(path, &store->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
         SQLITE_OK)
         code = store_fail(store);
-    sqlite3_busy_timeout(store->database, STORE_PATIENCE_MS);
+    if (code == DIAG_OK) /* without memory there is no database to speak to */
+        sqlite3_busy_timeout(store->database, STORE_PATIENCE_MS);
     if (code == DIAG_OK)
         code = store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
     if (code == DIAG_OK)

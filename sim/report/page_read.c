@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* As scenario.h says; a manifest is a file that anyone may edit, and a name must not lead out of the folder.
  */
@@ -17,24 +18,34 @@ static bool page_read_is_name(const char *name)
     return length > 0 && length < SCENARIO_NAME_MOST && name[0] != '.' && strspn(name, letters) == length;
 }
 
-static void page_read_parameters(struct page_scenario *self, const char *folder)
+/* Another version may know other parameters, or the file is gone: the page then does without. */
+static int page_read_parameters(struct page_scenario *self, const char *folder, struct diag *diag)
 {
     static const char *const nowhere[] = {NULL};
     static const struct scenario_search search = {nowhere};
     char name[SCENARIO_NAME_MOST + 16];
-    struct diag ignored; /* another version may know other parameters; the page then does without */
     if (!page_read_is_name(self->name)) {
-        return;
+        return DIAG_OK;
     }
     snprintf(name, sizeof name, "resolved/%s.cfg", self->name);
     char *path = outfile_path(folder, name);
-    diag_init(&ignored);
-    self->known = path != NULL && scenario_load(&self->scenario, path, &search, NULL, 0, &ignored) == DIAG_OK;
-    diag_free(&ignored);
+    if (path == NULL) {
+        return diag_add(diag, DIAG_MEMORY, name, 0, "out of memory");
+    }
+    struct diag found;
+    diag_init(&found);
+    const int code = scenario_load(&self->scenario, path, &search, NULL, 0, &found);
+    const bool readable = access(path, F_OK) == 0;
+    diag_free(&found);
     free(path);
+    self->known = code == DIAG_OK;
+    if (code == DIAG_MEMORY) {
+        return diag_add(diag, DIAG_MEMORY, name, 0, "out of memory");
+    }
+    return code == DIAG_IO && readable ? diag_add(diag, DIAG_IO, name, 0, "cannot be read") : DIAG_OK;
 }
 
-static void page_read_scenario(struct page *self, size_t i)
+static int page_read_scenario(struct page *self, size_t i)
 {
     struct page_scenario *scenario = &self->scenarios[i];
     char path[96];
@@ -52,7 +63,7 @@ static void page_read_scenario(struct page *self, size_t i)
             scenario->reinvest = strtod(manifest_string(self->manifest, path), NULL);
         }
     }
-    page_read_parameters(scenario, self->folder);
+    return page_read_parameters(scenario, self->folder, self->diag);
 }
 
 static const struct page_scenario *page_read_budget(const struct page *self, const char *name)
@@ -141,13 +152,14 @@ int page_read(struct page *self, const char *folder, struct diag *diag)
         self->scenario_count = 0;
         return diag_add(diag, DIAG_MEMORY, folder, 0, "out of memory");
     }
-    for (size_t i = 0; i < self->scenario_count; i++) {
-        page_read_scenario(self, i);
+    int code = DIAG_OK;
+    for (size_t i = 0; code == DIAG_OK && i < self->scenario_count; i++) {
+        code = page_read_scenario(self, i);
     }
-    if (!page_read_lists(self, TABLES_PAIRED)) {
-        return DIAG_OK; /* one that lies there is of another experiment */
+    if (code != DIAG_OK || !page_read_lists(self, TABLES_PAIRED)) {
+        return code; /* one that lies there is of another experiment */
     }
-    const int code = csv_read_load(&self->paired, folder, TABLES_PAIRED, diag);
+    code = csv_read_load(&self->paired, folder, TABLES_PAIRED, diag);
     return code == DIAG_OK ? page_read_pairs(self) : code;
 }
 

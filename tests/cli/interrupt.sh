@@ -12,6 +12,7 @@ for signal in INT TERM; do
     check "$signal: exit code 130" test $code -eq 130
     check "$signal: says how many are finished" \
         grep -Eq '^zutuan: interrupted; [1-9][0-9]* replications are finished in every scenario$' "$work/err"
+    has "$signal: and how to go on" "$work/err" 'zutuan: the same command goes on from there'
     done_now=$(sed -n 's/^zutuan: interrupted; \([0-9]*\) .*/\1/p' "$work/err")
     check "$signal: so many of solo" test "$(rows solo "$work/$signal")" = "$done_now"
     check "$signal: and of 16+1" test "$(rows 16+1 "$work/$signal")" = "$done_now"
