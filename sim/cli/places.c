@@ -29,6 +29,8 @@ static bool look(const char *from, const char *to, char found[PATH_MOST])
 
 const char *places_data(void)
 {
+    /* where there is no /proc; the second is where a Debian package puts them, whatever the build was told */
+    static const char *const usual[] = {ZUTUAN_DATA_INSTALLED, "/usr/share/zutuan"};
     static char found[PATH_MOST];
     char program[PATH_MOST];
     if (found[0] != '\0')
@@ -40,5 +42,7 @@ const char *places_data(void)
         if (look(program, "sources", found) || look(program, ZUTUAN_DATA_FROM_PROGRAM, found))
             return found;
     }
-    return strcpy(found, ZUTUAN_DATA_INSTALLED);
+    if (look("", usual[0], found) || look("", usual[1], found))
+        return found;
+    return strcpy(found, usual[0]);
 }
