@@ -46,6 +46,7 @@ static void derive(struct world *self)
     self->decay = M_LN2 / params->learning.half_life;
     self->exponent = -log2(params->learning.progress_ratio);
     self->oversight_rate = 1.0 / params->effort.memory;
+    self->work = state_lognormal_of(params->service.cv);
     self->samples = world_sample_count(params);
     self->provider_types = params->providers.same_type ? 1 : (uint32_t)params->providers.types;
     self->months = (size_t)(params->programme.horizon / DAYS_PER_MONTH) + 1;
@@ -427,8 +428,7 @@ size_t world_bytes(const struct world *self)
            count * (sizeof *self->providers + 3 * sizeof(uint32_t) + sizeof *self->applications +
                     sizeof(double)) +
            (size_t)self->params.macro.clusters * (sizeof *self->clusters + sizeof *self->taskforces) +
-           self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) +
-           2 * self->load.width * (sizeof(double) + sizeof(uint32_t)) +
+           self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) + tournament_bytes(&self->load) +
            self->samples * OUTCOME_SERIES_COUNT * sizeof(double) +
            self->request_pool.capacity * sizeof *self->requests +
            self->duty_pool.capacity * sizeof *self->duties +

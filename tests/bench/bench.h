@@ -48,10 +48,11 @@ enum bench_format { BENCH_TEXT, BENCH_CSV, BENCH_JSON };
 /* Does `operations` operations and returns something that depends on all of them. */
 typedef double bench_body(void *context, uint64_t operations);
 
-/* Seconds on a clock that only goes forward. */
+/* Seconds on a clock that only goes forward, and of processors that this process has had. */
 double bench_seconds(void);
-/* Least over repetitions of nanoseconds per operation, after a warm-up that also finds how many operations a
- * repetition needs: what else runs on the machine can only add to it. */
+double bench_processor_seconds(void);
+/* Least over repetitions of a processor's nanoseconds per operation, after a warm-up that also finds how many
+ * operations a repetition needs: what else runs on the machine can only add to it. */
 double bench_time(const struct bench *self, bench_body *body, void *context);
 /* Keeps a result alive, so that the work behind it cannot be left out. */
 void bench_keep(double result);

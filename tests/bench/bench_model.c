@@ -114,14 +114,14 @@ static int measure(const struct params *params, size_t replications, size_t roun
         code = count(world, cost);
     cost->event_ns = cost->replication_ms = INFINITY;
     for (size_t round = 0; round < rounds && code == DIAG_OK; round++) {
-        const double began = bench_seconds();
+        const double began = bench_processor_seconds();
         uint64_t events = 0;
         for (size_t r = 1; r <= replications && code == DIAG_OK; r++) {
             world_reset(world, 1, (uint32_t)r);
             code = world_run(world);
             events += world_events(world);
         }
-        const double seconds = bench_seconds() - began;
+        const double seconds = bench_processor_seconds() - began;
         cost->event_ns = fmin(cost->event_ns, 1e9 * seconds / (double)events);
         cost->replication_ms = fmin(cost->replication_ms, 1e3 * seconds / (double)replications);
     }

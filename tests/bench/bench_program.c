@@ -15,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { TURNS = 7, QUICK_TURNS = 3, STARTS = 40, LOADS = 40 };
@@ -23,15 +22,6 @@ enum { TURNS = 7, QUICK_TURNS = 3, STARTS = 40, LOADS = 40 };
 static int turns(const struct bench *self)
 {
     return self->quick ? QUICK_TURNS : TURNS;
-}
-
-/* Of all threads of this process. */
-static double cpu_seconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
 /* Replications of solo and 16+1: seconds on the clock and of processors. */
@@ -47,12 +37,12 @@ static int replicate_once(size_t replications, int threads, struct store *store,
     support.params = solo.params;
     support.params.cluster.form = PARAMS_FORM_SUPPORT;
     *wall = bench_seconds();
-    *cpu = cpu_seconds();
+    *cpu = bench_processor_seconds();
     code = replicate_alloc(&work, arms, 2, 1);
     if (code == DIAG_OK)
         code = replicate_extend(&work, replications, &how);
     *wall = bench_seconds() - *wall;
-    *cpu = cpu_seconds() - *cpu;
+    *cpu = bench_processor_seconds() - *cpu;
     replicate_free(&work);
     return code;
 }
@@ -161,9 +151,9 @@ static int share_of_store(struct bench *self)
             code = store_open(&store, file, &diag);
         if (code == DIAG_OK)
             code = replicate_once(replications, 1, store, &wall, &cpu);
-        const double began = cpu_seconds();
+        const double began = bench_processor_seconds();
         store_close(store, &diag);
-        with = fmin(with, cpu + cpu_seconds() - began);
+        with = fmin(with, cpu + bench_processor_seconds() - began);
         diag_free(&diag);
         remove(file);
     }
