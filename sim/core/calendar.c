@@ -312,6 +312,27 @@ bool calendar_pop(struct calendar *self, struct calendar_event *event)
     return true;
 }
 
+bool calendar_foresee(const struct calendar *self, struct calendar_event *event)
+{
+    if (calendar_pending(self) == 0) {
+        return false;
+    }
+    const uint32_t last = self->count < CALENDAR_ARITY + 1 ? self->count : CALENDAR_ARITY + 1;
+    for (uint32_t child = 1; child < last; child++) {
+        __builtin_prefetch(&self->slots[calendar_entry_slot(self->heap[child])]);
+    }
+    const calendar_entry entry = self->heap[self->vacant ? calendar_least_child(self, 1) : 0];
+    const struct calendar_slot *slot = &self->slots[calendar_entry_slot(entry)];
+    *event = (struct calendar_event){
+        .time = calendar_entry_time(entry),
+        .kind = slot->kind,
+        .subject = slot->subject,
+        .object = slot->object,
+        .event_class = calendar_entry_class(entry),
+    };
+    return true;
+}
+
 double calendar_next_time(const struct calendar *self)
 {
     if (calendar_pending(self) == 0) {

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE_CITY   512  /* providers, from which on the caches hold too little of it */
 #define SAMPLE_SLACK 1e-9 /* months: a horizon of whole months ends with a month, not with a sliver */
 
 double world_expected_demand(const struct params *params)
@@ -346,8 +347,11 @@ int world_run(struct world *self)
 {
     struct calendar_event event = {.kind = EVENT_KINDS};
     const uint32_t last = (uint32_t)self->samples - 1;
+    const bool large = self->params.providers.count >= LARGE_CITY;
 
     while (!(event.kind == EVENT_SAMPLE && event.subject == last) && calendar_pop(self->calendar, &event)) {
+        if (large)
+            dispatch_foresee(self);
         dispatch_event(self, &event);
         self->events++;
         if (self->error != DIAG_OK || calendar_failed(self->calendar))
