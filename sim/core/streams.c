@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Blocks are taken one at a time: they do not depend on each other, so that a processor works on several at
- * once by itself, and batches written out by hand measured no faster (tests/bench, streams).
+ * Up to two blocks are taken one at a time; more, and all that a GSL generator gives, in batches of eight
+ * (streams_batch.h), of which what is not asked for is thrown away.
  */
 #include "zutuan/core/streams.h"
 
-#include <Random123/philox.h>
+#include "streams_batch.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -14,11 +15,16 @@ struct streams_name {
     philox4x32_ctr_t counter; /* of block 0 */
 };
 
-/* State of a GSL generator: the block at hand, as two pairs of words, and how many of its words are spent. */
+/* State of a GSL generator: the batch at hand, and how many of its words are spent. */
 struct streams_gsl {
-    struct streams_name name; /* counter: of the next block */
-    uint64_t pairs[2];
-    uint32_t spent; /* 0..4 */
+    struct streams_name name; /* counter: of the next batch */
+    uint64_t pairs[STREAMS_BATCH_PAIRS];
+    uint32_t spent; /* words */
+};
+
+enum {
+    STREAMS_WORDS = 2 * STREAMS_BATCH_PAIRS,
+    STREAMS_FEW = 4 /* numbers, for which a batch is too large */
 };
 
 static struct streams_name streams_name(const struct streams *self, uint32_t purpose, uint32_t entity,
@@ -47,22 +53,37 @@ static inline double streams_unit(uint64_t pair)
     return value - (1.0 - 0x1p-53);
 }
 
+void streams_fill_from(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
+                       size_t first, size_t count, double *uniforms)
+{
+    assert(first % 2 == 0 && first + count <= UINT64_C(1) << 33);
+    struct streams_name name = streams_name(self, purpose, entity, occurrence);
+    name.counter.v[0] = (uint32_t)(first / 2);
+    while (count > STREAMS_FEW) {
+        const size_t now = count < STREAMS_BATCH_PAIRS ? count : STREAMS_BATCH_PAIRS;
+        uint64_t pairs[STREAMS_BATCH_PAIRS];
+        streams_batch(name.counter, name.key, pairs);
+        for (size_t i = 0; i < now; i++) {
+            uniforms[i] = streams_unit(pairs[i]);
+        }
+        name.counter.v[0] += STREAMS_BATCH;
+        uniforms += now;
+        count -= now;
+    }
+    for (; count > 0; name.counter.v[0]++) {
+        const philox4x32_ctr_t words = philox4x32(name.counter, name.key);
+        *uniforms++ = streams_unit(streams_pair(words.v[0], words.v[1]));
+        if (--count > 0) {
+            *uniforms++ = streams_unit(streams_pair(words.v[2], words.v[3]));
+            count--;
+        }
+    }
+}
+
 void streams_fill(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
                   size_t count, double *uniforms)
 {
-    assert(count <= UINT64_C(1) << 33);
-    struct streams_name name = streams_name(self, purpose, entity, occurrence);
-    size_t i = 0;
-    for (; i + 2 <= count; i += 2) {
-        const philox4x32_ctr_t words = philox4x32(name.counter, name.key);
-        uniforms[i] = streams_unit(streams_pair(words.v[0], words.v[1]));
-        uniforms[i + 1] = streams_unit(streams_pair(words.v[2], words.v[3]));
-        name.counter.v[0]++;
-    }
-    if (i < count) {
-        const philox4x32_ctr_t words = philox4x32(name.counter, name.key);
-        uniforms[i] = streams_unit(streams_pair(words.v[0], words.v[1]));
-    }
+    streams_fill_from(self, purpose, entity, occurrence, 0, count, uniforms);
 }
 
 double streams_uniform(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence)
@@ -74,7 +95,8 @@ double streams_uniform(const struct streams *self, uint32_t purpose, uint32_t en
 
 static void streams_gsl_open(struct streams_gsl *state, const struct streams_name *name)
 {
-    *state = (struct streams_gsl){.name = *name, .spent = 4};
+    state->name = *name;
+    state->spent = STREAMS_WORDS;
 }
 
 static void streams_gsl_set(void *state, unsigned long seed)
@@ -85,17 +107,15 @@ static void streams_gsl_set(void *state, unsigned long seed)
 
 static inline void streams_gsl_refill(struct streams_gsl *state)
 {
-    const philox4x32_ctr_t words = philox4x32(state->name.counter, state->name.key);
-    state->pairs[0] = streams_pair(words.v[0], words.v[1]);
-    state->pairs[1] = streams_pair(words.v[2], words.v[3]);
-    state->name.counter.v[0]++;
+    streams_batch(state->name.counter, state->name.key, state->pairs);
+    state->name.counter.v[0] += STREAMS_BATCH;
     state->spent = 0;
 }
 
 static unsigned long streams_gsl_get(void *state)
 {
     struct streams_gsl *self = state;
-    if (self->spent == 4) {
+    if (self->spent == STREAMS_WORDS) {
         streams_gsl_refill(self);
     }
     const uint64_t pair = self->pairs[self->spent / 2];
@@ -105,7 +125,7 @@ static unsigned long streams_gsl_get(void *state)
 static double streams_gsl_get_double(void *state)
 {
     struct streams_gsl *self = state;
-    if (self->spent >= 3) {
+    if (self->spent >= STREAMS_WORDS - 1) {
         streams_gsl_refill(self);
     }
     const uint32_t pair = (self->spent + 1) / 2; /* a word that is left of a pair is passed over */

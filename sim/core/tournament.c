@@ -1,33 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A tree of sixteen children to a node over the row of keys. A node knows the winner among its children as of
+ * when it was last asked; setting a key only marks the nodes above it as stale and stops at the first that is
+ * stale already, as then all above it are. So keys that change often and are asked for seldom cost next to
+ * nothing, and a short range is a walk over neighbouring numbers.
+ */
 #include "zutuan/core/tournament.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+enum { TOURNAMENT_FAN = 16, TOURNAMENT_STALE = UINT32_MAX - 1 };
 
 struct tournament_candidate {
     double key;
     uint32_t place;
 };
 
+static uint32_t tournament_above(uint32_t count)
+{
+    return (count + TOURNAMENT_FAN - 1) / TOURNAMENT_FAN;
+}
+
 int tournament_alloc(struct tournament *self, uint32_t count)
 {
-    assert(count <= UINT32_C(1) << 30);
-    uint32_t width = 1;
-    while (width < count) {
-        width *= 2;
+    uint32_t nodes = 0, first[TOURNAMENT_LEVELS];
+    *self = (struct tournament){.count = count};
+    for (uint32_t width = count; width > TOURNAMENT_FAN; self->levels++) {
+        width = tournament_above(width);
+        first[self->levels] = nodes;
+        nodes += width;
     }
-    const size_t nodes = 2 * (size_t)width;
-    *self = (struct tournament){
-        .keys = malloc(nodes * sizeof(double)),
-        .winners = malloc(nodes * sizeof(uint32_t)),
-        .count = count,
-        .width = width,
-    };
-    if (self->keys == NULL || self->winners == NULL) {
+    self->keys = malloc((count > 0 ? count : 1) * sizeof *self->keys);
+    self->nodes = malloc((nodes > 0 ? nodes : 1) * sizeof *self->nodes);
+    if (self->keys == NULL || self->nodes == NULL) {
         tournament_free(self);
         return DIAG_MEMORY;
     }
+    self->node_count = nodes;
+    memcpy(self->first, first, sizeof first[0] * self->levels);
     tournament_reset(self);
     return DIAG_OK;
 }
@@ -35,27 +48,17 @@ int tournament_alloc(struct tournament *self, uint32_t count)
 void tournament_free(struct tournament *self)
 {
     free(self->keys);
-    free(self->winners);
-    *self = (struct tournament){.keys = NULL};
-}
-
-/* The smaller child wins, on a tie the left one: it holds the lower places. */
-static void tournament_play(struct tournament *self, uint32_t node)
-{
-    const uint32_t left = 2 * node;
-    const uint32_t winner = self->keys[left + 1] < self->keys[left] ? left + 1 : left;
-    self->keys[node] = self->keys[winner];
-    self->winners[node] = self->winners[winner];
+    free(self->nodes);
+    *self = (struct tournament){0};
 }
 
 void tournament_reset(struct tournament *self)
 {
-    for (uint32_t place = 0; place < self->width; place++) {
-        self->keys[self->width + place] = INFINITY;
-        self->winners[self->width + place] = place;
+    for (uint32_t place = 0; place < self->count; place++) {
+        self->keys[place] = INFINITY;
     }
-    for (uint32_t node = self->width - 1; node >= 1; node--) {
-        tournament_play(self, node);
+    for (uint32_t node = 0; node < self->node_count; node++) {
+        self->nodes[node] = TOURNAMENT_NONE;
     }
 }
 
@@ -63,48 +66,77 @@ void tournament_set(struct tournament *self, uint32_t place, double key)
 {
     assert(place < self->count);
     assert(!isnan(key));
-    uint32_t node = self->width + place;
-    self->keys[node] = key;
-    for (node /= 2; node >= 1; node /= 2) {
-        const double before_key = self->keys[node];
-        const uint32_t before_winner = self->winners[node];
-        tournament_play(self, node);
-        if (self->keys[node] == before_key && self->winners[node] == before_winner) {
+    self->keys[place] = key;
+    for (uint32_t level = 0, node = place; level < self->levels; level++) {
+        node /= TOURNAMENT_FAN;
+        uint32_t *const winner = &self->nodes[self->first[level] + node];
+        if (*winner == TOURNAMENT_STALE) {
             break;
         }
+        *winner = TOURNAMENT_STALE;
     }
 }
 
 double tournament_key(const struct tournament *self, uint32_t place)
 {
     assert(place < self->count);
-    return self->keys[self->width + place];
+    return self->keys[place];
 }
 
-static void tournament_consider(const struct tournament *self, uint32_t node,
+size_t tournament_bytes(const struct tournament *self)
+{
+    return self->count * sizeof *self->keys + self->node_count * sizeof *self->nodes;
+}
+
+static void tournament_consider(const struct tournament *self, uint32_t place,
                                 struct tournament_candidate *best)
 {
-    const double key = self->keys[node];
-    const uint32_t place = self->winners[node];
+    if (place == TOURNAMENT_NONE) {
+        return;
+    }
+    const double key = self->keys[place];
     if (key < best->key || (key == best->key && place < best->place)) {
         *best = (struct tournament_candidate){key, place};
     }
 }
 
-/* [first, end) is the disjoint union of O(log count) subtrees: climb from both ends and take each node that
- * hangs inside the range. */
+/* The winner below node `index` of a level, played anew if it is stale. */
+static uint32_t tournament_winner(const struct tournament *self, uint32_t level, uint32_t index)
+{
+    uint32_t *const winner = &self->nodes[self->first[level] + index];
+    if (*winner == TOURNAMENT_STALE) {
+        struct tournament_candidate best = {INFINITY, TOURNAMENT_NONE};
+        const uint32_t width = level == 0 ? self->count : self->first[level] - self->first[level - 1];
+        const uint32_t begin = index * TOURNAMENT_FAN;
+        const uint32_t end = begin + TOURNAMENT_FAN < width ? begin + TOURNAMENT_FAN : width;
+        for (uint32_t child = begin; child < end; child++) {
+            tournament_consider(self, level == 0 ? child : tournament_winner(self, level - 1, child), &best);
+        }
+        *winner = best.key < INFINITY ? best.place : TOURNAMENT_NONE;
+    }
+    return *winner;
+}
+
+/* The ends of the range are walked; what lies between whole nodes is left to the level above. */
 static void tournament_range(const struct tournament *self, uint32_t first, uint32_t end,
                              struct tournament_candidate *best)
 {
-    uint32_t left = self->width + first;
-    uint32_t right = self->width + end;
-    for (; left < right; left /= 2, right /= 2) {
-        if (left & 1u) {
-            tournament_consider(self, left++, best);
+    for (uint32_t level = 0;; level++) { /* 0: places; then nodes of level - 1 */
+        const bool top = level == self->levels || end - first <= 2 * TOURNAMENT_FAN;
+        const uint32_t inner_first =
+            top ? end : (first + TOURNAMENT_FAN - 1) / TOURNAMENT_FAN * TOURNAMENT_FAN;
+        const uint32_t inner_end = top ? end : end / TOURNAMENT_FAN * TOURNAMENT_FAN;
+        for (uint32_t i = first; i < inner_first; i++) {
+            tournament_consider(self, level == 0 ? i : tournament_winner(self, level - 1, i), best);
         }
-        if (right & 1u) {
-            tournament_consider(self, --right, best);
+        for (uint32_t i = inner_end; i < end; i++) {
+            tournament_consider(self, level == 0 ? i : tournament_winner(self, level - 1, i), best);
         }
+        if (top) {
+            return;
+        }
+        first = inner_first / TOURNAMENT_FAN;
+        end = inner_end / TOURNAMENT_FAN;
     }
 }
 

@@ -71,23 +71,28 @@ static double pass(const struct world *self, uint32_t provider, double scale, do
     return INFINITY;
 }
 
+/* The gap to the next candidate, and what will decide on it, are the first two numbers of its stream. */
 static void schedule_candidate(struct world *self, uint32_t provider)
 {
-    const uint32_t occurrence = self->providers[provider].candidates;
-    const double u = streams_uniform(&self->streams, PURPOSE_DEMAND, provider, occurrence);
+    struct provider *const p = &self->providers[provider];
+    double u[DRAW_THINNING + 1];
 
-    state_schedule(self, pass(self, provider, 1.0, -log(u)), EVENT_CLASS_ARRIVAL, EVENT_CANDIDATE, provider,
-                   0);
+    streams_fill(&self->streams, PURPOSE_DEMAND, provider, p->candidates, DRAW_THINNING + 1, u);
+    p->thinning = u[DRAW_THINNING];
+    state_schedule(self, pass(self, provider, 1.0, -log(u[DRAW_GAP])), EVENT_CLASS_ARRIVAL, EVENT_CANDIDATE,
+                   provider, 0);
 }
 
 static void schedule_extra_candidate(struct world *self, uint32_t provider)
 {
-    const uint32_t occurrence = self->providers[provider].extra_candidates;
-    const double u = streams_uniform(&self->streams, PURPOSE_EXTRA_DEMAND, provider, occurrence);
+    struct provider *const p = &self->providers[provider];
     const double scale = self->params.promotion.effect;
+    double u[DRAW_THINNING + 1];
 
-    state_schedule(self, pass(self, provider, scale, -log(u)), EVENT_CLASS_ARRIVAL, EVENT_EXTRA_CANDIDATE,
-                   provider, 0);
+    streams_fill(&self->streams, PURPOSE_EXTRA_DEMAND, provider, p->extra_candidates, DRAW_THINNING + 1, u);
+    p->extra_thinning = u[DRAW_THINNING];
+    state_schedule(self, pass(self, provider, scale, -log(u[DRAW_GAP])), EVENT_CLASS_ARRIVAL,
+                   EVENT_EXTRA_CANDIDATE, provider, 0);
 }
 
 static uint8_t draw_group(const struct params *params, double u)
@@ -114,15 +119,15 @@ static uint8_t draw_type(const struct params *params, uint32_t own, double u)
     return (uint8_t)(type < own ? type : type + 1);
 }
 
-static double draw_work(const struct params *params, double u)
+static double draw_work(const struct world *self, double u)
 {
-    switch (params->service.distribution) {
+    switch (self->params.service.distribution) {
     case PARAMS_DISTRIBUTION_EXPONENTIAL:
         return -log(u);
     case PARAMS_DISTRIBUTION_CONSTANT:
         return 1.0;
     default:
-        return state_lognormal(u, params->service.cv);
+        return state_lognormal(&self->work, u);
     }
 }
 
@@ -152,7 +157,7 @@ static uint32_t make_request(struct world *self, uint32_t provider, const double
     r->type = draw_type(params, p->type, u[DRAW_TYPE]);
     r->people = 1 + (uint32_t)(-log(u[DRAW_PEOPLE]) * (params->demand.people - 0.5));
     r->deadline = draw_deadline(params, r->arrival, r->group, u[DRAW_PATIENCE]);
-    r->work = draw_work(params, u[DRAW_WORK]);
+    r->work = draw_work(self, u[DRAW_WORK]);
     r->u_deficient = u[DRAW_DEFICIENT];
     r->u_engage = u[DRAW_ENGAGE];
     r->u_callback = u[DRAW_CALLBACK];
@@ -179,21 +184,16 @@ static void count(struct world *self, const struct request *r)
     STATE_TELL(self, "request_arrives", groups[r->group], r->number, r->home, WORLD_NOBODY, r->people);
 }
 
-/* Accepts the candidate with probability `chance`, `occurrence` naming its draws. Returns the draw that
- * decided. */
-static double consider(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence,
-                       double chance)
+/* The candidate becomes a request; `occurrence` names its draws. */
+static void accept(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence)
 {
     double u[DRAWS];
 
-    streams_fill(&self->streams, purpose, provider, occurrence, DRAW_THINNING + 1, u);
-    if (u[DRAW_THINNING] >= chance)
-        return u[DRAW_THINNING];
-    streams_fill(&self->streams, purpose, provider, occurrence, DRAWS, u);
+    streams_fill_from(&self->streams, purpose, provider, occurrence, DRAW_GROUP, DRAWS - DRAW_GROUP,
+                      u + DRAW_GROUP);
     self->current = make_request(self, provider, u);
     if (self->current != NONE)
         count(self, &self->requests[self->current]);
-    return u[DRAW_THINNING];
 }
 
 /* docs/model.md (E44) */
@@ -217,12 +217,14 @@ void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object)
     struct provider *const p = &self->providers[provider];
     const double season = demand_season(self, state_now(self));
     const uint32_t occurrence = p->candidates++;
+    const double u = p->thinning;
 
     (void)object;
     self->current = NONE;
     schedule_candidate(self, provider);
-    self->demanded +=
-        consider(self, provider, PURPOSE_DEMAND, occurrence, season * outreach(self, p)) < season;
+    self->demanded += u < season;
+    if (u < season * outreach(self, p))
+        accept(self, provider, PURPOSE_DEMAND, occurrence);
 }
 
 /* docs/model.md (E2), relative to the bound of extra candidates */
@@ -230,6 +232,7 @@ void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t o
 {
     struct provider *const p = &self->providers[provider];
     const uint32_t occurrence = p->extra_candidates;
+    const double u = p->extra_thinning;
     struct cluster *const cluster = state_cluster_of(self, p);
     const double reach = -expm1(-((double)cluster->members - 1.0) / 8.0);
     const double chance =
@@ -241,7 +244,8 @@ void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t o
         return;
     p->extra_candidates++;
     schedule_extra_candidate(self, provider);
-    consider(self, provider, PURPOSE_EXTRA_DEMAND, occurrence, chance);
+    if (u < chance)
+        accept(self, provider, PURPOSE_EXTRA_DEMAND, occurrence);
 }
 
 void demand_on_join(struct world *self, uint32_t provider, uint32_t founder)
@@ -255,8 +259,9 @@ void demand_start(struct world *self, uint32_t provider)
 {
     struct provider *const p = &self->providers[provider];
     const double u = streams_uniform(&self->streams, PURPOSE_POPULARITY, provider, 0);
+    const struct lognormal spread = state_lognormal_of(self->params.providers.popularity_cv);
 
-    p->popularity = state_lognormal(u, self->params.providers.popularity_cv);
+    p->popularity = state_lognormal(&spread, u);
     schedule_candidate(self, provider);
 }
 

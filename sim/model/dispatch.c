@@ -26,7 +26,9 @@ typedef void task_handler(struct world *self, const struct task *task, uint32_t 
 
 static handler on_task_done;
 
-#define MOST_HANDLERS 8
+#define MOST_HANDLERS       8
+#define CACHE_LINE          64
+#define PROVIDER_BUSY_BYTES 256 /* of a provider, what most events touch */
 
 /* One row a kind: who hears of it, in order. A new mechanism adds itself here. */
 static const struct {
@@ -114,6 +116,47 @@ void dispatch_event(struct world *self, const struct calendar_event *event)
 
     for (int i = 0; i < MOST_HANDLERS && next[i] != NULL; i++)
         next[i](self, event->subject, event->object);
+}
+
+/* The lines of one thing that an event will touch. */
+static inline void fetch(const void *thing, size_t size)
+{
+    for (size_t line = 0; line < size; line += CACHE_LINE)
+        __builtin_prefetch((const char *)thing + line);
+}
+
+void dispatch_foresee(const struct world *self)
+{
+    struct calendar_event next;
+
+    if (!calendar_foresee(self->calendar, &next))
+        return;
+    switch (next.kind) {
+    case EVENT_SESSION_DONE:
+        fetch(&self->requests[next.object], sizeof *self->requests);
+        fetch(&self->providers[next.subject], PROVIDER_BUSY_BYTES);
+        break;
+    case EVENT_ABANDONMENT:
+        fetch(&self->requests[next.subject], sizeof *self->requests);
+        break;
+    case EVENT_DUTY_DONE:
+        fetch(&self->duties[next.object], sizeof *self->duties);
+        fetch(&self->providers[next.subject], PROVIDER_BUSY_BYTES);
+        break;
+    case EVENT_TASK_DONE:
+        fetch(&self->tasks[next.object], sizeof *self->tasks);
+        break;
+    case EVENT_CANDIDATE:
+    case EVENT_EXTRA_CANDIDATE:
+    case EVENT_STAFF_LEAVES:
+    case EVENT_VISIT:
+    case EVENT_GOVERNMENT_VISIT:
+    case EVENT_INSTRUCTION:
+        fetch(&self->providers[next.subject], PROVIDER_BUSY_BYTES);
+        break;
+    default:
+        break;
+    }
 }
 
 const char *dispatch_name(enum event_kind kind)

@@ -9,5 +9,8 @@
 void dispatch_event(struct world *self, const struct calendar_event *event);
 /* Name of a kind, such as "session_done". */
 const char *dispatch_name(enum event_kind kind);
+/* Fetches what the next event is likely to touch into the cache, while the one at hand is handled: in a large
+ * city nothing of it would be there. */
+void dispatch_foresee(const struct world *self);
 
 #endif

@@ -42,6 +42,14 @@ void exchange_join(struct world *self, struct provider *p)
     p->heard_type = sum_now(self, &cluster->type[p->type]) * then;
 }
 
+/* (n - 1)^eta; most often eta is 1. */
+static double diluted(const struct world *self, const struct cluster *cluster)
+{
+    const double others = (double)(cluster->members - 1), exponent = self->params.exchange.dilution;
+
+    return exponent == 1.0 ? others : pow(others, exponent);
+}
+
 /* docs/model.md (E23), said once to all */
 void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t request)
 {
@@ -53,8 +61,7 @@ void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t re
     if (!p->member || !p->alive || cluster->members < 2 || !self->params.exchange.on)
         return;
     knowledge_now(self, provider);
-    said = self->params.exchange.share * trust_now(self, cluster) /
-           pow((double)(cluster->members - 1), self->params.exchange.dilution);
+    said = self->params.exchange.share * trust_now(self, cluster) / diluted(self, cluster);
     cluster->all.amount += said;
     cluster->type[p->type].amount += said;
     p->heard_all += said;

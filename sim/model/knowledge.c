@@ -79,10 +79,11 @@ void knowledge_start(struct world *self, uint32_t provider)
 {
     struct provider *const p = &self->providers[provider];
     const double u = streams_uniform(&self->streams, PURPOSE_KNOWLEDGE, provider, 0);
+    const struct lognormal spread = state_lognormal_of(self->params.learning.cv);
     const bool founder = (int)provider < self->params.membership.founders;
     const double start = self->params.learning.start * (founder ? 1.0 : self->params.membership.start_ratio);
 
-    p->knowledge = start * state_lognormal(u, self->params.learning.cv);
+    p->knowledge = start * state_lognormal(&spread, u);
     p->knowledge_time = 0.0;
     schedule_departure(self, provider);
 }

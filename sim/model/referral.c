@@ -160,6 +160,7 @@ void referral_on_arrival(struct world *self, uint32_t provider, uint32_t object)
     const struct params *const params = &self->params;
     const struct provider *const p = &self->providers[provider];
     struct request *r;
+    bool busy, very_busy;
 
     (void)object;
     if (self->current == NONE || !params->referral.on || !p->member)
@@ -167,11 +168,15 @@ void referral_on_arrival(struct world *self, uint32_t provider, uint32_t object)
     r = &self->requests[self->current];
     if (r->state == REQUEST_IN_SESSION || r->u_engage >= params->referral.engagement)
         return;
+    /* Whether it is busy costs less to tell than where the request could go. */
+    busy = is_busy(p, r, params->referral.threshold);
+    very_busy = params->macro.clusters > 1 && is_busy(p, r, params->macro.threshold);
+    if (!busy && !very_busy)
+        return;
     if (destination(self, REACH_OWN, r) != NONE) {
-        if (is_busy(p, r, params->referral.threshold))
+        if (busy)
             try_referral(self, provider, self->current, REACH_OWN);
-    } else if (params->macro.clusters > 1 && is_busy(p, r, params->macro.threshold) &&
-               destination(self, REACH_OTHERS, r) != NONE) {
+    } else if (very_busy && destination(self, REACH_OTHERS, r) != NONE) {
         try_referral(self, provider, self->current, REACH_OTHERS);
     }
 }

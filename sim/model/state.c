@@ -93,12 +93,17 @@ double state_stretch(const struct world *self, double due, double old_rate, doub
     return state_now(self) + (due - state_now(self)) * old_rate / new_rate;
 }
 
-/* docs/model.md (E5) */
-double state_lognormal(double u, double cv)
+struct lognormal state_lognormal_of(double cv)
 {
     const double variance = log1p(cv * cv);
 
-    if (variance <= 0.0)
+    return (struct lognormal){.variance = variance, .sd = sqrt(variance)};
+}
+
+/* docs/model.md (E5) */
+double state_lognormal(const struct lognormal *self, double u)
+{
+    if (self->variance <= 0.0)
         return 1.0;
-    return exp(sqrt(variance) * gsl_cdf_ugaussian_Pinv(u) - variance / 2.0);
+    return exp(self->sd * gsl_cdf_ugaussian_Pinv(u) - self->variance / 2.0);
 }

@@ -159,45 +159,52 @@ struct taskforce {
     double delay; /* days from raised to begun, summed */
 };
 
+/* What most events touch comes first: a line of the cache for arrivals and the queue, one for sessions. */
 struct provider {
-    /* inputs of the replication */
-    double popularity; /* w_i */
-    uint32_t type, cluster;
-    uint32_t seat;  /* in by_cluster */
-    uint32_t place; /* among providers sorted by (type, cluster, index), for the tournament */
-    /* state */
+    /* arrivals and the queue */
     bool alive, member, purchased;
-    bool gate_open;                   /* of the policy: it may be purchased from */
-    bool applied, onboarding;         /* for membership */
-    bool applying, funded, commended; /* annual calendar: this cycle; since the last commendation */
-    double capacity;                  /* capacity_scale, with reinvestment, less cuts and dues */
-    double boost;                     /* of partners: speed is 1 + boost */
-    uint32_t boosts;                  /* active */
-    uint32_t teams, busy;             /* teams, and those in a session, on a duty or on a task of the hub */
-    uint32_t most_teams;              /* since the reset */
-    uint32_t in_session;              /* teams in a session */
-    uint32_t head, tail, waiting;     /* request queue that it can serve */
-    uint32_t stranded, stranded_tail, stranded_count;
-    uint32_t duty_head, duty_tail;
+    bool gate_open;               /* of the policy: it may be purchased from */
+    uint32_t teams, busy;         /* teams, and those in a session, on a duty or on a task of the hub */
+    uint32_t in_session;          /* teams in a session */
+    uint32_t head, tail, waiting; /* request queue that it can serve */
+    uint32_t stranded_count;
+    uint32_t duty_head;
+    uint32_t type, cluster; /* inputs of the replication */
+    uint32_t place;         /* among providers sorted by (type, cluster, index), for the tournament */
+    uint32_t candidates;    /* draws used */
+    double popularity;      /* w_i, an input of the replication */
+    double thinning;        /* uniform that decides on the next candidate */
+    /* sessions */
     double knowledge, knowledge_time; /* E and when it was brought up to date */
     double heard_all, heard_type;     /* exchange's accumulators when it last listened, decayed to then */
     double oversight, intrusion, watched_time; /* V, J */
+    double capacity;                           /* capacity_scale, with reinvestment, less cuts and dues */
+    double boost;                              /* of partners: speed is 1 + boost */
+    double scored_quality;                     /* sum of q in the implement phase at hand */
+    uint32_t scored_sessions;
+    uint32_t sessions; /* held, walk-ins included */
     uint32_t deficient_head, deficient_tail;
+    /* the rest */
+    double extra_thinning;                 /* as `thinning`, of promotion's demand */
+    uint32_t extra_candidates, departures; /* draws used, by purpose */
+    uint32_t seat;                         /* in by_cluster */
+    uint32_t duty_tail;
+    uint32_t stranded, stranded_tail;
+    uint32_t most_teams;                                   /* since the reset */
+    uint32_t boosts;                                       /* active */
     uint32_t detected_head, detected_tail, detected_count; /* the last quarter's, while steering is on */
-    uint32_t candidates, extra_candidates, departures;     /* draws used, by purpose */
-    uint32_t visits, government_visits, instructions;
-    uint32_t waiting_visit, waiting_government_visit; /* task not yet begun, NONE */
+    uint32_t visits, government_visits, instructions;      /* draws used */
+    uint32_t waiting_visit, waiting_government_visit;      /* task not yet begun, NONE */
     calendar_handle visit_event, government_visit_event, instruction_event;
     double visit_due, government_visit_due, instruction_due;    /* when, even beyond the horizon */
     double visit_rate, government_visit_rate, instruction_rate; /* per year */
-    uint32_t joins;                                             /* candidate's occasions used */
     double purchased_since, purchased_days;
-    double external;       /* yuan, since the reset */
-    double share;          /* yuan a year that it pays of the fee and the dues */
-    double score;          /* last evaluation, NaN before the first */
-    double scored_quality; /* sum of q in the implement phase at hand */
-    uint32_t scored_sessions;
-    uint32_t sessions; /* held, walk-ins included */
+    double external;                  /* yuan, since the reset */
+    double share;                     /* yuan a year that it pays of the fee and the dues */
+    double score;                     /* last evaluation, NaN before the first */
+    uint32_t joins;                   /* candidate's occasions used */
+    bool applied, onboarding;         /* for membership */
+    bool applying, funded, commended; /* annual calendar: this cycle; since the last commendation */
 };
 
 /* Exchange: what members have broadcast, decayed to `time`, in all and by type. */
@@ -260,6 +267,11 @@ struct pool {
     uint32_t free, used, capacity;
 };
 
+/* Lognormal with mean 1: variance and standard deviation of the logarithm. */
+struct lognormal {
+    double variance, sd;
+};
+
 struct world {
     /* inputs */
     struct params params;
@@ -267,6 +279,7 @@ struct world {
     double decay;          /* delta, per day */
     double exponent;       /* b */
     double oversight_rate; /* 1/tau_V */
+    struct lognormal work; /* X */
     uint32_t provider_types;
     uint32_t
         *first_place; /* owned, [types * clusters + 1]: places of a type's providers, cluster by cluster */
@@ -370,8 +383,9 @@ double state_next_poisson(const struct world *self, enum purpose purpose, uint32
 /* A Poisson process whose next event is due at `due` goes on at another rate, both above 0: what is left of
  * the gap is stretched, so that the draw is kept. */
 double state_stretch(const struct world *self, double due, double old_rate, double new_rate);
-/* Lognormal value with mean 1 and coefficient of variation cv by inversion of u. */
-double state_lognormal(double u, double cv);
+/* A lognormal distribution with mean 1 and coefficient of variation cv, and its value by inversion of u. */
+struct lognormal state_lognormal_of(double cv);
+double state_lognormal(const struct lognormal *self, double u);
 
 static inline uint32_t state_officers(const struct world *self)
 {

@@ -19,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LARGE_CITY   512  /* providers, from which on the caches hold too little of it */
 #define SAMPLE_SLACK 1e-9 /* months: a horizon of whole months ends with a month, not with a sliver */
 
 double world_expected_demand(const struct params *params)
@@ -46,6 +47,7 @@ static void derive(struct world *self)
     self->decay = M_LN2 / params->learning.half_life;
     self->exponent = -log2(params->learning.progress_ratio);
     self->oversight_rate = 1.0 / params->effort.memory;
+    self->work = state_lognormal_of(params->service.cv);
     self->samples = world_sample_count(params);
     self->provider_types = params->providers.same_type ? 1 : (uint32_t)params->providers.types;
     self->months = (size_t)(params->programme.horizon / DAYS_PER_MONTH) + 1;
@@ -345,8 +347,11 @@ int world_run(struct world *self)
 {
     struct calendar_event event = {.kind = EVENT_KINDS};
     const uint32_t last = (uint32_t)self->samples - 1;
+    const bool large = self->params.providers.count >= LARGE_CITY;
 
     while (!(event.kind == EVENT_SAMPLE && event.subject == last) && calendar_pop(self->calendar, &event)) {
+        if (large)
+            dispatch_foresee(self);
         dispatch_event(self, &event);
         self->events++;
         if (self->error != DIAG_OK || calendar_failed(self->calendar))
@@ -427,8 +432,7 @@ size_t world_bytes(const struct world *self)
            count * (sizeof *self->providers + 3 * sizeof(uint32_t) + sizeof *self->applications +
                     sizeof(double)) +
            (size_t)self->params.macro.clusters * (sizeof *self->clusters + sizeof *self->taskforces) +
-           self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) +
-           2 * self->load.width * (sizeof(double) + sizeof(uint32_t)) +
+           self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) + tournament_bytes(&self->load) +
            self->samples * OUTCOME_SERIES_COUNT * sizeof(double) +
            self->request_pool.capacity * sizeof *self->requests +
            self->duty_pool.capacity * sizeof *self->duties +

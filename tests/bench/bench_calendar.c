@@ -203,21 +203,28 @@ static int load_alloc(struct load *self, enum load_list list, size_t size, doubl
     return DIAG_OK;
 }
 
+static int load_begin(struct load *self, enum load_list list, size_t size, double *increments,
+                      bool cancelling)
+{
+    const size_t requests = cancelling ? (size + 4) / 5 : size;
+    const int code = load_alloc(self, list, size, increments);
+    for (uint32_t i = 0; code == DIAG_OK && i < requests; i++) {
+        load_push(self, load_next(self), 2 * i);
+        if (cancelling) {
+            self->handles[i] = load_push(self, LOAD_PATIENCE, 2 * i + 1);
+        }
+    }
+    return code;
+}
+
 /* Times one list under one load and adds its row. */
 static int load_measure(struct bench *bench, enum load_list list, size_t size, double *increments,
                         bool cancelling)
 {
     struct load load;
-    const int code = load_alloc(&load, list, size, increments);
+    const int code = load_begin(&load, list, size, increments, cancelling);
     if (code != DIAG_OK) {
         return code;
-    }
-    const size_t requests = cancelling ? (size + 4) / 5 : size;
-    for (uint32_t i = 0; i < requests; i++) {
-        load_push(&load, load_next(&load), 2 * i);
-        if (cancelling) {
-            load.handles[i] = load_push(&load, LOAD_PATIENCE, 2 * i + 1);
-        }
     }
     const enum load_list reference = cancelling ? BINARY_LAZY_PARTS : BINARY_PARTS;
     bench_add(bench, (struct bench_row){
@@ -247,6 +254,32 @@ static int load_compare(struct bench *bench, const enum load_list *lists, size_t
     return DIAG_OK;
 }
 
+/* Exponential numbers with mean 1; NULL when memory ran out. */
+static double *load_increments(void)
+{
+    double *increments = malloc(LOAD_TABLE * sizeof *increments);
+    if (increments != NULL) {
+        streams_fill(&(struct streams){.seed = 1}, 0, 0, 0, LOAD_TABLE, increments);
+        for (size_t i = 0; i < LOAD_TABLE; i++) {
+            increments[i] = -log(increments[i]);
+        }
+    }
+    return increments;
+}
+
+double bench_hold_floor(const struct bench *self, size_t pending)
+{
+    double *increments = load_increments();
+    double time = NAN;
+    struct load load;
+    if (increments != NULL && load_begin(&load, FOUR, pending, increments, false) == DIAG_OK) {
+        time = bench_time(self, load_hold, &load);
+        load_free(&load);
+    }
+    free(increments);
+    return time;
+}
+
 int bench_calendar(struct bench *self)
 {
     static const enum load_list hold[] = {
@@ -255,13 +288,9 @@ int bench_calendar(struct bench *self)
     static const enum load_list cancel[] = {
         BINARY_LAZY_PARTS, BINARY_LAZY, FOUR_LAZY, BINARY_INDEXED, FOUR_INDEXED, CALENDAR,
     };
-    double *increments = malloc(LOAD_TABLE * sizeof *increments);
+    double *increments = load_increments();
     if (increments == NULL) {
         return DIAG_MEMORY;
-    }
-    streams_fill(&(struct streams){.seed = 1}, 0, 0, 0, LOAD_TABLE, increments);
-    for (size_t i = 0; i < LOAD_TABLE; i++) {
-        increments[i] = -log(increments[i]);
     }
     int code = load_compare(self, hold, sizeof hold / sizeof hold[0], increments, false);
     if (code == DIAG_OK) {

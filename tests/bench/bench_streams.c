@@ -8,11 +8,13 @@
 #include "zutuan/core/streams.h"
 
 #include <Random123/philox.h>
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <string.h>
 
 enum { BATCH = 6, DRAW = 2 * BATCH }; /* blocks, and numbers that one fill asks for */
+enum { REQUEST_DRAWS = 11 };
 
 struct sources {
     struct streams streams;
@@ -192,6 +194,28 @@ static double exponential_gsl(void *context, uint64_t operations)
         sum += gsl_ran_exponential(self->philox, 1.0);
     }
     return sum;
+}
+
+/* The numbers of a request as the model draws them: a stream of its own, eleven uniforms, three logarithms,
+ * a quantile of the normal and its exponential. An operation is one uniform. */
+static double request_draws(void *context, uint64_t operations)
+{
+    const struct sources *self = context;
+    double sum = 0.0;
+    uint32_t occurrence = 0;
+    for (uint64_t i = 0; i < operations; i += REQUEST_DRAWS) {
+        double u[REQUEST_DRAWS];
+        streams_fill(&self->streams, 3, 2, occurrence++, REQUEST_DRAWS, u);
+        sum += log(u[0]) + log(u[4]) + log(u[5]) + exp(0.5 * gsl_cdf_ugaussian_Pinv(u[6]));
+        sum += u[1] + u[2] + u[3] + u[7] + u[8] + u[9] + u[10];
+    }
+    return sum;
+}
+
+double bench_draw_floor(const struct bench *self)
+{
+    struct sources sources = {.streams = {.seed = 20240229, .replication = 3}};
+    return bench_time(self, request_draws, &sources);
 }
 
 static const struct {

@@ -194,7 +194,7 @@ static void test_a_tournament_that_cannot_be_made_holds_nothing(void **unused)
         allocations_left = allowed;
         assert_int_equal(tournament_alloc(&tree, 20), DIAG_MEMORY);
         assert_null(tree.keys);
-        assert_null(tree.winners);
+        assert_null(tree.nodes);
         tournament_free(&tree);
     }
 }

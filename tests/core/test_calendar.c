@@ -359,10 +359,36 @@ static void test_a_capacity_hint_spares_growth(void **unused)
     calendar_free(calendar);
 }
 
+static void test_what_is_foreseen_comes_next(void **unused)
+{
+    (void)unused;
+    struct calendar *calendar;
+    struct calendar_event seen, event;
+    uint64_t state = 11;
+    assert_int_equal(calendar_alloc(&calendar, 0), DIAG_OK);
+    assert_false(calendar_foresee(calendar, &seen));
+    for (uint32_t i = 0; i < 3000; i++) {
+        state = state * UINT64_C(6364136223846793005) + 1;
+        /* twice as many come as go until there are a thousand, then all go; some at one instant */
+        if (i < 2000) {
+            calendar_schedule(calendar, calendar_now(calendar) + (double)(state >> 60), 0, i, i, i);
+        }
+        if (i % 2 == 0 || i >= 2000) {
+            const bool any = calendar_foresee(calendar, &seen);
+            assert_int_equal(calendar_pop(calendar, &event), any);
+            assert_true(!any || (seen.time == event.time && seen.kind == event.kind));
+        }
+        assert_true(calendar_verify(calendar));
+    }
+    assert_int_equal(calendar_pending(calendar), 0);
+    calendar_free(calendar);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_new_calendar_is_empty_at_time_zero),
+        cmocka_unit_test(test_what_is_foreseen_comes_next),
         cmocka_unit_test(test_at_one_instant_class_goes_before_insertion),
         cmocka_unit_test(test_an_event_can_be_scheduled_for_now),
         cmocka_unit_test(test_a_negative_zero_is_zero),

@@ -16,6 +16,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "streams_batch.h"
 #include "zutuan/core/streams.h"
 
 enum component { SEED, REPLICATION, PURPOSE, ENTITY, OCCURRENCE, COMPONENTS };
@@ -314,6 +315,47 @@ static void test_gsl_exponential_has_its_mean_and_variance(void **unused)
     free(values);
 }
 
+static void test_a_batch_is_eight_blocks_whichever_way_it_is_made(void **unused)
+{
+    (void)unused;
+    for (uint32_t n = 0; n < 1000; n++) {
+        /* the first word runs over its end in some */
+        const philox4x32_ctr_t counter = {{UINT32_MAX - 500u + n, 0x9e3779b9u * n, n, n << 24 | 7u}};
+        const philox4x32_key_t key = {{0x85ebca6bu * n, ~n}};
+        uint64_t pairs[STREAMS_BATCH_PAIRS], portable[STREAMS_BATCH_PAIRS];
+        streams_batch(counter, key, pairs);
+        streams_batch_portable(counter, key, portable);
+        assert_memory_equal(pairs, portable, sizeof pairs);
+#if STREAMS_BATCH_AVX2
+        if (__builtin_cpu_supports("avx2")) {
+            streams_batch_avx2(counter, key, pairs);
+            assert_memory_equal(pairs, portable, sizeof pairs);
+        }
+#endif
+        for (uint32_t block = 0; block < STREAMS_BATCH; block++) {
+            philox4x32_ctr_t at = counter;
+            at.v[0] += block;
+            const philox4x32_ctr_t words = philox4x32(at, key);
+            assert_true(portable[2 * block] == ((uint64_t)words.v[1] << 32 | words.v[0]));
+            assert_true(portable[2 * block + 1] == ((uint64_t)words.v[3] << 32 | words.v[2]));
+        }
+    }
+}
+
+static void test_a_fill_from_a_place_is_the_rest_of_the_whole(void **unused)
+{
+    (void)unused;
+    const struct streams streams = {.seed = 99, .replication = 5};
+    double whole[64], part[64];
+    streams_fill(&streams, 3, 4, 5, 64, whole);
+    for (size_t first = 0; first < 64; first += 2) {
+        for (size_t count = 0; count <= 64 - first; count++) {
+            streams_fill_from(&streams, 3, 4, 5, first, count, part);
+            assert_memory_equal(part, whole + first, count * sizeof part[0]);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +367,8 @@ int main(void)
         cmocka_unit_test(test_neighbours_in_every_component_differ_and_do_not_correlate),
         cmocka_unit_test(test_first_numbers_of_successive_names_do_not_correlate),
         cmocka_unit_test(test_uniforms_are_flat_in_all_their_bytes),
+        cmocka_unit_test(test_a_batch_is_eight_blocks_whichever_way_it_is_made),
+        cmocka_unit_test(test_a_fill_from_a_place_is_the_rest_of_the_whole),
         cmocka_unit_test(test_gsl_yields_the_numbers_of_fill),
         cmocka_unit_test(test_gsl_uniforms_begin_at_even_words),
         cmocka_unit_test(test_gsl_set_and_clone_follow_the_seed),

@@ -84,12 +84,13 @@ static void the_gaps_of_a_poisson_process_are_exponential(void **state)
 static void a_lognormal_has_the_quantiles_of_its_mean_and_cv(void **state)
 {
     const double sigma = sqrt(log1p(0.6 * 0.6));
+    const struct lognormal spread = state_lognormal_of(0.6), constant = state_lognormal_of(0.0);
 
     (void)state;
-    fixture_assert_same(state_lognormal(0.5, 0.6), 1.0 / sqrt(1.36));
-    fixture_assert_close(state_lognormal(0.97724986805182079, 0.6), exp(2.0 * sigma) / sqrt(1.36), 1e-9);
-    fixture_assert_close(state_lognormal(0.02275013194817921, 0.6), exp(-2.0 * sigma) / sqrt(1.36), 1e-9);
-    assert_true(state_lognormal(0.3, 0.0) == 1.0);
+    fixture_assert_same(state_lognormal(&spread, 0.5), 1.0 / sqrt(1.36));
+    fixture_assert_close(state_lognormal(&spread, 0.97724986805182079), exp(2.0 * sigma) / sqrt(1.36), 1e-9);
+    fixture_assert_close(state_lognormal(&spread, 0.02275013194817921), exp(-2.0 * sigma) / sqrt(1.36), 1e-9);
+    assert_true(state_lognormal(&constant, 0.3) == 1.0);
 }
 
 static void every_kind_of_event_has_a_name_of_its_own(void **state)

@@ -57,6 +57,9 @@ void calendar_cancel(struct calendar *self, calendar_handle handle);
 double calendar_time_of(const struct calendar *self, calendar_handle handle);
 /* Takes the next event out and moves the clock to it; false when nothing is pending. */
 bool calendar_pop(struct calendar *self, struct calendar_event *event);
+/* The event that will be the next unless one before it is scheduled or it is cancelled; false when nothing is
+ * pending. To fetch ahead what it will need. */
+bool calendar_foresee(const struct calendar *self, struct calendar_event *event);
 /* Time of the next event, INFINITY when nothing is pending. */
 double calendar_next_time(const struct calendar *self);
 double calendar_now(const struct calendar *self);

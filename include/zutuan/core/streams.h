@@ -35,6 +35,9 @@ struct streams {
  * one. */
 void streams_fill(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
                   size_t count, double *uniforms);
+/* The same from position `first`, which is even, on. */
+void streams_fill_from(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
+                       size_t first, size_t count, double *uniforms);
 /* Position 0 of the named draw. */
 double streams_uniform(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence);
 
