@@ -133,7 +133,7 @@ static int finish(struct job *self)
     int code = study_worked(&self->study, DIAG_OK);
     if (code == DIAG_OK)
         code = paper_folder_settle(&self->paper, self->out, self->call.diag);
-    study_account(&self->study, &folder.account);
+    study_account(&self->study, 0, &folder.account);
     if (code == DIAG_OK)
         code = study_wrote(&self->study, paper_folder_write(&folder, self->call.diag));
     return code == DIAG_OK ? self->worst : code;
