@@ -154,6 +154,8 @@ void options_free(struct options *self);
  */
 DIAG_MUST_CHECK int options_list(const struct options *self, char ***list, size_t *count);
 void options_free_list(char **list, size_t count);
+/* Where in such a list an option that the command takes belongs: after those that it takes before. */
+size_t options_place(const struct options *self, char *const *list, size_t count, enum option option);
 /* An option as it is described. */
 struct options_row {
     enum option option;

@@ -42,7 +42,7 @@ static bool implied(const struct options *self, enum option option, char text[32
         snprintf(text, 32, "%zu", self->first);
     else if (option == OPTION_MOST)
         snprintf(text, 32, "%zu", self->maximum);
-    else if (option == OPTION_DELTA)
+    else if (option == OPTION_DELTA && !self->given[OPTION_BEST_TARGET])
         snprintf(text, 32, self->zone.relative ? "%.15g%%" : "%.15g",
                  self->zone.width * (self->zone.relative ? 100.0 : 1.0));
     else if (option == OPTION_MIN && targeted)
@@ -93,6 +93,23 @@ int options_list(const struct options *self, char ***list, size_t *count)
         *count = 0;
     }
     return code;
+}
+
+static bool is_of(const char *item, enum option option)
+{
+    const char *name = options_name(option);
+    const size_t length = strlen(name);
+    return strncmp(item + 2, name, length) == 0 && (item[2 + length] == '=' || item[2 + length] == '\0');
+}
+
+size_t options_place(const struct options *self, char *const *list, size_t count, enum option option)
+{
+    size_t place = 0;
+    for (const enum option *taken = self->takes; *taken != option && *taken != OPTION_END; taken++) {
+        while (place < count && is_of(list[place], *taken))
+            place++;
+    }
+    return place;
 }
 
 void options_free_list(char **list, size_t count)

@@ -183,7 +183,12 @@ static void tell_replications(struct study *self, size_t asked)
         return;
     snprintf(self->replications, STUDY_REPLICATIONS_MOST, "--%s=%zu", options_name(OPTION_REPLICATIONS),
              asked);
-    self->options[self->option_count++] = self->replications;
+    const enum option option =
+        options_takes(options->takes, OPTION_EACH) ? OPTION_EACH : OPTION_REPLICATIONS;
+    const size_t place = options_place(options, self->options, self->option_count, option);
+    memmove(&self->options[place + 1], &self->options[place],
+            (self->option_count++ - place) * sizeof *self->options);
+    self->options[place] = self->replications;
     self->replications = NULL;
 }
 
