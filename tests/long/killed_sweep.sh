@@ -44,8 +44,8 @@ done
 run_as "merging" 0 merge "$work/all.sqlite" "$work/1.sqlite" "$work/2.sqlite"
 run_as "from the parts" 0 sweep "$work/large.cfg" $short --store "$work/all.sqlite" --out "$work/merged"
 same "the same bytes" "$work/calm" "$work/merged"
-if [ -x "$binary-mpi" ] && command -v mpiexec >/dev/null 2>&1; then
-    mpiexec -n 4 "$binary" sweep "$work/large.cfg" $short --out "$work/mpi" >/dev/null 2>&1
+if [ -n "$launch" ]; then
+    $launch 4 "$binary" sweep "$work/large.cfg" $short --out "$work/mpi" >/dev/null 2>&1
     same "four MPI processes, the same bytes" "$work/calm" "$work/mpi"
 fi
 run_as "one thread" 0 sweep "$work/large.cfg" $short -j 1 --out "$work/single"
