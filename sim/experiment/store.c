@@ -15,6 +15,7 @@
 #define STORE_APPLICATION 0x7a747561 /* "ztua": what `file` and we know a store by */
 #define STORE_FORMAT      1
 #define STORE_PATIENCE_MS 30000 /* for another process to end its batch */
+#define STORE_PAUSE_MS    5     /* before a try again */
 #define STORE_BATCH       0.25  /* seconds between commits, where runs are short */
 
 const char *store_model(void)
@@ -191,6 +192,20 @@ static void drop(struct store *self)
     free(self);
 }
 
+/*
+ * Where several processes make one store at once, SQLite refuses the change to WAL without asking its busy
+ * handler (a handler that waited could wait for ever, two waiting for each other): trying again is ours.
+ */
+static int begin_together(struct store *self)
+{
+    const double start = now();
+    int code;
+    while ((code = store_execute(self, "PRAGMA journal_mode = WAL")) == DIAG_IO &&
+           sqlite3_errcode(self->database) == SQLITE_BUSY && now() - start < 1e-3 * STORE_PATIENCE_MS)
+        sqlite3_sleep(STORE_PAUSE_MS);
+    return code == DIAG_OK ? store_execute(self, "PRAGMA synchronous = FULL; BEGIN IMMEDIATE") : code;
+}
+
 int store_open(struct store **self, const char *path, struct diag *diag)
 {
     struct store *store = calloc(1, sizeof *store);
@@ -206,7 +221,7 @@ int store_open(struct store **self, const char *path, struct diag *diag)
     if (code == DIAG_OK) /* without memory there is no database to speak to */
         sqlite3_busy_timeout(store->database, STORE_PATIENCE_MS);
     if (code == DIAG_OK)
-        code = store_execute(store, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; BEGIN IMMEDIATE");
+        code = begin_together(store);
     if (code == DIAG_OK)
         code = check_tables(store);
     if (code == DIAG_OK)

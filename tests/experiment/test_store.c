@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "zutuan/experiment/store.h"
@@ -202,6 +203,37 @@ static void what_was_flushed_outlives_a_death(void **state)
     closed(store);
 }
 
+/* Opened while another makes it: a child tells by its end whether it could. */
+static void open_and_close(unsigned pause)
+{
+    struct store *store;
+    nanosleep(&(struct timespec){.tv_nsec = 1000L * pause}, NULL);
+    int code = store_open(&store, "many", &diag);
+    if (code == DIAG_OK)
+        code = store_close(store, &diag);
+    _exit(code != DIAG_OK);
+}
+
+static void many_may_make_one_store_at_once(void **state)
+{
+    (void)state;
+    unsigned pause = 1;
+    for (int round = 0; round < 60; round++) {
+        for (int child = 0; child < 4; child++) {
+            pause = pause * 1103515245u + 12345u;
+            const pid_t process = fork();
+            assert_true(process >= 0);
+            if (process == 0)
+                open_and_close(pause / 65536u % 3000u);
+        }
+        int status, failed = 0;
+        while (wait(&status) > 0)
+            failed += status != 0;
+        assert_int_equal(failed, 0);
+        unlink("many");
+    }
+}
+
 static void stores_are_merged_once(void **state)
 {
     (void)state;
@@ -326,6 +358,7 @@ int main(void)
         STORED(a_run_put_twice_is_the_later_one),
         STORED(who_looks_may_stop),
         STORED(what_was_flushed_outlives_a_death),
+        STORED(many_may_make_one_store_at_once),
         STORED(stores_are_merged_once),
         STORED(stores_that_contradict_each_other_are_not_merged),
         STORED(other_files_are_refused_and_left_alone),
