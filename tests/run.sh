@@ -79,11 +79,10 @@ unit_tests() {
     fi
 }
 
-# script FILE [ARGUMENT]: a shell test that prints `ok NAME` and `not ok NAME`.
-script() {
+# judge FILE CODE: what a shell test that prints `ok NAME` and `not ok NAME` has left in its log.
+judge() {
     file=$log/$(basename "$1" .sh).log
-    sh "$@" >"$file" 2>&1
-    code=$?
+    code=$2
     good=$(grep -c '^ok ' "$file")
     bad=$(grep -c '^not ok ' "$file")
     if [ "$bad" -eq 0 ] && [ $((good)) -eq 0 ] || { [ "$bad" -eq 0 ] && [ "$code" -ne 0 ]; }; then
@@ -98,6 +97,25 @@ script() {
     fi
     pass "$good"
     fail "$bad"
+}
+
+# script FILE [ARGUMENT]: one shell test.
+script() {
+    sh "$@" >"$log/$(basename "$1" .sh).log" 2>&1
+    judge "$1" $?
+}
+
+# scripts ARGUMENT FILE...: several shell tests, as many at a time as there are cores; told in the order given.
+scripts() {
+    argument=$1
+    shift
+    # shellcheck disable=SC2016
+    printf '%s\n' "$@" | xargs -P "$jobs" -I FILE sh -c \
+        'name=$(basename "$1" .sh); sh "$1" "$2" >"$3/$name.log" 2>&1; echo $? >"$3/$name.code"' \
+        sh FILE "$argument" "$log"
+    for test in "$@"; do
+        judge "$test" "$(cat "$log/$(basename "$test" .sh).code" 2>/dev/null || echo 127)"
+    done
 }
 
 build() { # PRESET [OPTION FOR CMAKE]
@@ -147,9 +165,7 @@ for preset in debug release; do
     one "build $preset" build $preset && unit_tests $preset
 done
 if [ -x build/release/zutuan ]; then
-    for test in tests/cli/*.sh tests/figures.sh; do
-        [ -e "$test" ] && script "$test" build/release/zutuan
-    done
+    scripts build/release/zutuan tests/figures.sh tests/cli/*.sh
 fi
 script tests/structure.sh build/debug
 
