@@ -4,6 +4,7 @@
 
 #include "zutuan/experiment/calibrate.h"
 #include "zutuan/experiment/design.h"
+#include "zutuan/model/spelling.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,7 @@ static const struct kind *find_kind(const struct checking *self)
     }
     if (command->text != NULL) {
         snprintf(text, sizeof text, "command: %.60s: is no command that leaves tables; did you mean %s?",
-                 command->text, paper_nearest(command->text, known));
+                 command->text, spelling_nearest(command->text, known));
         complain(self, command->line, text);
     }
     return NULL;
@@ -180,7 +181,7 @@ static void check_table(const struct checking *self, const struct kind *kind,
     if (experiment->text == NULL || from->text == NULL || self->experiment->name.text == NULL ||
         strcmp(experiment->text, self->experiment->name.text) != 0)
         return;
-    const char *nearest = paper_nearest(from->text, kind->tables);
+    const char *nearest = spelling_nearest(from->text, kind->tables);
     if (strcmp(nearest, from->text) == 0)
         return;
     snprintf(text, sizeof text, "from: %.80s: %s leaves no such table; did you mean %s?", from->text,

@@ -3,6 +3,7 @@
 
 #include "interrupt.h"
 #include "places.h"
+#include "zutuan/model/spelling.h"
 #include "zutuan/report/paper_folder.h"
 
 #include <dirent.h>
@@ -65,7 +66,7 @@ static void check_figure(const struct paper *paper, const struct paper_figure *f
                          const char *const *known, struct diag *diag)
 {
     const struct paper_text *wanted = figure->figure.text != NULL ? &figure->figure : &figure->name;
-    const char *nearest = wanted->text == NULL ? NULL : paper_nearest(wanted->text, known);
+    const char *nearest = wanted->text == NULL ? NULL : spelling_nearest(wanted->text, known);
     if (nearest != NULL && strcmp(nearest, wanted->text) != 0)
         diag_add(diag, DIAG_INVALID, paper->file, wanted->line,
                  "figure: %s: there is no such figure; did you mean %s?", wanted->text, nearest);

@@ -4,9 +4,7 @@
 #include "paper_check.h"
 #include "scenario_paper.h"
 #include "scenario_parts.h"
-#include "zutuan/model/spelling.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,20 +194,6 @@ const struct paper_experiment *paper_find(const struct paper *self, const char *
             return &self->experiments[i];
     }
     return NULL;
-}
-
-const char *paper_nearest(const char *name, const char *const *known)
-{
-    const char *best = NULL;
-    size_t least = SIZE_MAX;
-    for (; *known != NULL; known++) {
-        const size_t edits = spelling_distance(name, strlen(name), *known, strlen(*known));
-        if (edits < least) {
-            least = edits;
-            best = *known;
-        }
-    }
-    return best;
 }
 
 const char *paper_or(const struct paper_text *self, const char *instead)

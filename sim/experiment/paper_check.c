@@ -2,6 +2,8 @@
 /* What can be said of a paper from its file alone. */
 #include "paper_check.h"
 
+#include "zutuan/model/spelling.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,7 +79,8 @@ static void check_experiment_of(const struct checking *self, const struct paper_
             known[count++] = self->paper->experiments[i].name.text;
     if (count == 0)
         return; /* that there is none is told already */
-    snprintf(text, sizeof text, "no such experiment; did you mean %.60s?", paper_nearest(name->text, known));
+    snprintf(text, sizeof text, "no such experiment; did you mean %.60s?",
+             spelling_nearest(name->text, known));
     complain(self, name->line, "experiment", name->text, text);
 }
 
@@ -86,7 +89,7 @@ static void check_style(const struct checking *self, const struct paper_text *st
     char text[120];
     const int found = paper_style_of(style, PAPER_TEXT);
     if (found < 0) {
-        snprintf(text, sizeof text, "unknown style; did you mean %s?", paper_nearest(style->text, styles));
+        snprintf(text, sizeof text, "unknown style; did you mean %s?", spelling_nearest(style->text, styles));
         complain(self, style->line, "style", style->text, text);
     } else if (table && (found == PAPER_ROWS || found == PAPER_DISTINCT)) {
         complain(self, style->line, "style", style->text, "counts rows; it is for numbers only");
@@ -183,7 +186,7 @@ static void check_figures(const struct checking *self)
         check_experiment_of(self, &figure->experiment);
         for (size_t f = 0; f < figure->formats.count; f++) {
             const struct paper_text *given = &figure->formats.items[f];
-            format = paper_nearest(given->text, formats);
+            format = spelling_nearest(given->text, formats);
             snprintf(text, sizeof text, "unknown format; did you mean %s?", format);
             if (strcmp(format, given->text) != 0)
                 complain(self, given->line, "formats", given->text, text);

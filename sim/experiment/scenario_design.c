@@ -3,7 +3,6 @@
 
 #include "scenario_factor.h"
 #include "zutuan/core/streams.h"
-#include "zutuan/model/spelling.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -26,11 +25,11 @@ static void read_kind(struct scenario_factor_reading *self, const config_setting
                                  design_kind_name((enum design_kind)kind));
     }
     if (!name) {
-        scenario_factor_expected(self, setting, "kind", known);
+        scenario_setting_expected(&self->in, setting, "kind", known);
         return;
     }
     scenario_value_quote(name, quoted);
-    scenario_factor_complain(self, setting, "kind: %s is none of %s", quoted, known);
+    scenario_setting_complain(&self->in, setting, "kind: %s is none of %s", quoted, known);
 }
 
 static bool is_drawn(enum design_kind kind)
@@ -44,22 +43,22 @@ static void read_size(struct scenario_factor_reading *self, const config_setting
     const bool morris = strcmp(config_setting_name(setting), "trajectories") == 0;
 
     if (morris ? design->kind != DESIGN_MORRIS : !is_drawn(design->kind))
-        scenario_factor_complain(self, setting, "%s: belongs to %s, and the kind is %s",
-                                 config_setting_name(setting), morris ? "morris" : "lhs, sobol and saltelli",
-                                 design_kind_name(design->kind));
+        scenario_setting_complain(&self->in, setting, "%s: belongs to %s, and the kind is %s",
+                                  config_setting_name(setting), morris ? "morris" : "lhs, sobol and saltelli",
+                                  design_kind_name(design->kind));
     else
-        design->size = scenario_factor_count(self, setting, 2, DESIGN_POINTS_MOST);
+        design->size = scenario_setting_count(&self->in, setting, 2, DESIGN_POINTS_MOST);
 }
 
 static void read_grid(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
-    const size_t levels = scenario_factor_count(self, setting, 2, SCENARIO_DESIGN_LEVELS_MOST);
+    const size_t levels = scenario_setting_count(&self->in, setting, 2, SCENARIO_DESIGN_LEVELS_MOST);
 
     if (self->design->kind != DESIGN_MORRIS)
-        scenario_factor_complain(self, setting, "levels: belongs to morris, and the kind is %s",
-                                 design_kind_name(self->design->kind));
+        scenario_setting_complain(&self->in, setting, "levels: belongs to morris, and the kind is %s",
+                                  design_kind_name(self->design->kind));
     else if (levels % 2 == 1)
-        scenario_factor_complain(self, setting, "levels: expected an even number, found %zu", levels);
+        scenario_setting_complain(&self->in, setting, "levels: expected an even number, found %zu", levels);
     else
         self->design->levels = levels;
 }
@@ -67,26 +66,26 @@ static void read_grid(struct scenario_factor_reading *self, const config_setting
 static void read_candidates(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
     if (self->design->kind != DESIGN_MORRIS)
-        scenario_factor_complain(self, setting, "candidates: belongs to morris, and the kind is %s",
-                                 design_kind_name(self->design->kind));
-    self->design->candidates = scenario_factor_count(self, setting, 2, DESIGN_CANDIDATES_MOST);
+        scenario_setting_complain(&self->in, setting, "candidates: belongs to morris, and the kind is %s",
+                                  design_kind_name(self->design->kind));
+    self->design->candidates = scenario_setting_count(&self->in, setting, 2, DESIGN_CANDIDATES_MOST);
     self->design->candidates_line = scenario_setting_line(setting);
 }
 
 static void read_table_name(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
     if (self->design->kind != DESIGN_LISTED)
-        scenario_factor_complain(self, setting, "file: belongs to points, and the kind is %s",
-                                 design_kind_name(self->design->kind));
+        scenario_setting_complain(&self->in, setting, "file: belongs to points, and the kind is %s",
+                                  design_kind_name(self->design->kind));
     else
-        self->also->table = scenario_setting_text(setting, self->design->file, self->diag);
+        self->also->table = scenario_setting_text(&self->in, setting);
 }
 
 static void read_factors(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
     if (self->design->kind == DESIGN_LISTED)
-        scenario_factor_complain(self, setting,
-                                 "factors: the kind is points; the header of its file names them");
+        scenario_setting_complain(&self->in, setting,
+                                  "factors: the kind is points; the header of its file names them");
     else
         scenario_factor_read_all(self, setting);
 }
@@ -101,19 +100,19 @@ static void read_measure(struct scenario_factor_reading *self, const config_sett
     int measure;
 
     if (!name) {
-        scenario_factor_expected(self, setting, "measure", "the name of a measure in quotes");
+        scenario_setting_expected(&self->in, setting, "measure", "the name of a measure in quotes");
         return;
     }
     measure = outcome_find(name);
     if (measure < 0) {
         scenario_value_quote(name, quoted);
-        scenario_factor_complain(self, setting, "measure: %s is not a measure; did you mean %s?", quoted,
-                                 outcome_nearest(name));
+        scenario_setting_complain(&self->in, setting, "measure: %s is not a measure; did you mean %s?",
+                                  quoted, outcome_nearest(name));
         return;
     }
     for (size_t i = 0; i < design->measure_count; i++)
         if (design->measures[i] == (enum outcome_measure)measure) {
-            scenario_factor_complain(self, setting, "measure: %s is given twice", name);
+            scenario_setting_complain(&self->in, setting, "measure: %s is given twice", name);
             return;
         }
     design->measures[design->measure_count++] = (enum outcome_measure)measure;
@@ -121,12 +120,12 @@ static void read_measure(struct scenario_factor_reading *self, const config_sett
 
 static void read_measures(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
-    if (!scenario_factor_is_list(setting)) {
+    if (!scenario_setting_is_several(setting)) {
         read_measure(self, setting);
         return;
     }
     if (config_setting_length(setting) == 0)
-        scenario_factor_complain(self, setting, "measure: expected at least one");
+        scenario_setting_complain(&self->in, setting, "measure: expected at least one");
     for (int i = 0; i < config_setting_length(setting); i++)
         read_measure(self, config_setting_get_elem(setting, (unsigned)i));
 }
@@ -134,13 +133,13 @@ static void read_measures(struct scenario_factor_reading *self, const config_set
 static void read_parent(struct scenario_factor_reading *self, const config_setting_t *setting,
                         struct scenario_parent *parent)
 {
-    parent->name = scenario_setting_text(setting, self->design->file, self->diag);
+    parent->name = scenario_setting_text(&self->in, setting);
     parent->line = scenario_setting_line(setting);
 }
 
 static void read_description(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
-    char *text = scenario_setting_text(setting, self->design->file, self->diag);
+    char *text = scenario_setting_text(&self->in, setting);
 
     if (text) {
         free(self->design->description);
@@ -160,20 +159,20 @@ static void read_other(struct scenario_factor_reading *self, const config_settin
 
 static void read_replications(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
-    self->design->replications = scenario_factor_count(self, setting, 1, STREAMS_MAX_REPLICATION);
+    self->design->replications = scenario_setting_count(&self->in, setting, 1, STREAMS_MAX_REPLICATION);
 }
 
 static void read_scale(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
     if (config_setting_type(setting) != CONFIG_TYPE_BOOL)
-        scenario_factor_expected(self, setting, "scale_officers", "true or false");
+        scenario_setting_expected(&self->in, setting, "scale_officers", "true or false");
     self->design->scale_officers = config_setting_get_bool(setting);
     self->also->scale_line = scenario_setting_line(setting);
 }
 
 static void read_seed(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
-    self->design->seed = scenario_factor_count(self, setting, 0, SCENARIO_DESIGN_SEED_MOST);
+    self->design->seed = scenario_setting_count(&self->in, setting, 0, SCENARIO_DESIGN_SEED_MOST);
 }
 
 static void read_nothing(struct scenario_factor_reading *self, const config_setting_t *setting)
@@ -216,14 +215,7 @@ static void read_setting(struct scenario_factor_reading *self, const config_sett
         }
     }
     known[SETTINGS] = NULL;
-    scenario_factor_unknown(self, setting, known);
-}
-
-static void require(const struct scenario_factor_reading *self, const config_setting_t *root, const char *key,
-                    const char *hint)
-{
-    if (!config_setting_get_member(root, key))
-        diag_add(self->diag, DIAG_INVALID, self->design->file, 0, "%s: is missing; %s", key, hint);
+    scenario_setting_unknown(&self->in, setting, "", known);
 }
 
 static void read_root(struct scenario_factor_reading *self, const config_setting_t *root)
@@ -237,30 +229,23 @@ static void read_root(struct scenario_factor_reading *self, const config_setting
         design->size = DESIGN_TRAJECTORIES;
     for (int i = 0; i < config_setting_length(root); i++)
         read_setting(self, config_setting_get_elem(root, (unsigned)i));
-    require(self, root, "base", "name a scenario");
-    require(self, root, "measure", "name one, such as qa_per_10k_yuan, or a list");
+    scenario_setting_require(&self->in, root, "base", "name a scenario");
+    scenario_setting_require(&self->in, root, "measure", "name one, such as qa_per_10k_yuan, or a list");
     if (is_drawn(design->kind))
-        require(self, root, "points", "say how many, such as 100");
+        scenario_setting_require(&self->in, root, "points", "say how many, such as 100");
     if (design->kind == DESIGN_LISTED)
-        require(self, root, "file", "name the CSV file of the points");
+        scenario_setting_require(&self->in, root, "file", "name the CSV file of the points");
     else
-        require(self, root, "factors", "list what the points differ in");
+        scenario_setting_require(&self->in, root, "factors", "list what the points differ in");
 }
 
 void scenario_design_read(struct design *self, struct scenario_design *also, struct diag *diag)
 {
-    struct scenario_factor_reading reading = {self, also, diag};
-    char *text = scenario_text_read(self->file, diag);
+    struct scenario_factor_reading reading = {self, also, {self->file, diag}};
     config_t config;
 
-    if (!text)
+    if (!scenario_setting_open(&reading.in, &config))
         return;
-    config_init(&config);
-    if (config_read_string(&config, text))
-        read_root(&reading, config_root_setting(&config));
-    else
-        diag_add(diag, DIAG_INVALID, self->file, config_error_line(&config), "%s",
-                 config_error_text(&config));
+    read_root(&reading, config_root_setting(&config));
     config_destroy(&config);
-    free(text);
 }

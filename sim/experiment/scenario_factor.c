@@ -1,72 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario_factor.h"
 
-#include "zutuan/model/spelling.h"
-
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-void scenario_factor_complain(const struct scenario_factor_reading *self, const config_setting_t *setting,
-                              const char *format, ...)
-{
-    char text[2 * SCENARIO_WHY_MOST];
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    diag_add(self->diag, DIAG_INVALID, self->design->file, scenario_setting_line(setting), "%s", text);
-}
-
-void scenario_factor_expected(const struct scenario_factor_reading *self, const config_setting_t *setting,
-                              const char *key, const char *expected)
-{
-    char found[SCENARIO_FOUND_MOST];
-
-    scenario_setting_describe(setting, found);
-    scenario_factor_complain(self, setting, "%s: expected %s, found %s", key, expected, found);
-}
-
-void scenario_factor_unknown(const struct scenario_factor_reading *self, const config_setting_t *setting,
-                             const char *const *known)
-{
-    const char *name = config_setting_name(setting), *nearest = *known;
-    size_t least = SIZE_MAX;
-
-    for (; *known; known++) {
-        size_t edits = spelling_distance(name, strlen(name), *known, strlen(*known));
-        if (edits < least) {
-            least = edits;
-            nearest = *known;
-        }
-    }
-    scenario_factor_complain(self, setting, "%s: unknown key; did you mean %s?", name, nearest);
-}
-
-bool scenario_factor_is_list(const config_setting_t *setting)
-{
-    return config_setting_is_list(setting) || config_setting_is_array(setting);
-}
-
-size_t scenario_factor_count(const struct scenario_factor_reading *self, const config_setting_t *setting,
-                             size_t least, size_t most)
-{
-    double value = config_setting_type(setting) == CONFIG_TYPE_INT64
-                       ? (double)config_setting_get_int64(setting)
-                       : config_setting_get_float(setting);
-    char expected[96];
-
-    if (config_setting_type(setting) == CONFIG_TYPE_INT)
-        value = config_setting_get_int(setting);
-    if (config_setting_is_number(setting) && value == floor(value) && value >= (double)least &&
-        value <= (double)most)
-        return (size_t)value;
-    snprintf(expected, sizeof expected, "a whole number from %zu to %zu", least, most);
-    scenario_factor_expected(self, setting, config_setting_name(setting), expected);
-    return 0;
-}
 
 static bool is_number(const struct params_row *row)
 {
@@ -87,7 +24,7 @@ static bool add_level(struct scenario_factor_reading *self, struct design_factor
     double *levels = realloc(factor->levels, (count + 1) * sizeof *levels);
 
     if (!levels) {
-        diag_add(self->diag, DIAG_MEMORY, self->design->file, 0, "memory ran out");
+        scenario_setting_no_memory(&self->in);
         return false;
     }
     factor->levels = levels;
@@ -105,11 +42,11 @@ static bool read_level(const struct scenario_factor_reading *self, const struct 
     char why[SCENARIO_WHY_MOST];
 
     if (scenario_setting_value(factor->row, setting, level, why) != DIAG_OK) {
-        scenario_factor_complain(self, setting, "%s: %s", factor->row->key, why);
+        scenario_setting_complain(&self->in, setting, "%s: %s", factor->row->key, why);
         return false;
     }
     if (!isfinite(*level)) {
-        scenario_factor_complain(self, setting, "%s: a level must be finite", factor->row->key);
+        scenario_setting_complain(&self->in, setting, "%s: a level must be finite", factor->row->key);
         return false;
     }
     return true;
@@ -124,15 +61,15 @@ static bool follows(const struct scenario_factor_reading *self, const struct des
     params_format(factor->row, level, high, sizeof high);
     for (size_t i = 0; i < factor->level_count && !is_number(factor->row); i++)
         if (factor->levels[i] == level) {
-            scenario_factor_complain(self, setting, "%s: %s is given twice", factor->row->key, high);
+            scenario_setting_complain(&self->in, setting, "%s: %s is given twice", factor->row->key, high);
             return false;
         }
     if (!is_number(factor->row) || factor->level_count == 0 ||
         level > factor->levels[factor->level_count - 1])
         return true;
     params_format(factor->row, factor->levels[factor->level_count - 1], low, sizeof low);
-    scenario_factor_complain(self, setting, "%s: values must rise; %s follows on %s", factor->row->key, high,
-                             low);
+    scenario_setting_complain(&self->in, setting, "%s: values must rise; %s follows on %s", factor->row->key,
+                              high, low);
     return false;
 }
 
@@ -141,13 +78,13 @@ static void read_values(struct scenario_factor_reading *self, struct design_fact
 {
     const int least = self->design->kind == DESIGN_OAT ? 1 : 2;
 
-    if (!scenario_factor_is_list(values)) {
-        scenario_factor_expected(self, values, factor->row->key, "a list of values");
+    if (!scenario_setting_is_several(values)) {
+        scenario_setting_expected(&self->in, values, factor->row->key, "a list of values");
         return;
     }
     if (config_setting_length(values) < least) {
-        scenario_factor_complain(self, values, "%s: expected at least %s", factor->row->key,
-                                 least == 1 ? "one value" : "two values");
+        scenario_setting_complain(&self->in, values, "%s: expected at least %s", factor->row->key,
+                                  least == 1 ? "one value" : "two values");
         return;
     }
     for (int i = 0; i < config_setting_length(values); i++) {
@@ -178,7 +115,7 @@ static bool read_ends(const struct scenario_factor_reading *self, const struct d
     if (!from_read || !to_read)
         return false;
     if (*from >= *to)
-        scenario_factor_complain(self, last, "%s: to must be above from", factor->row->key);
+        scenario_setting_complain(&self->in, last, "%s: to must be above from", factor->row->key);
     return *from < *to;
 }
 
@@ -186,7 +123,7 @@ static void read_steps(struct scenario_factor_reading *self, struct design_facto
                        const config_setting_t *first, const config_setting_t *last,
                        const config_setting_t *count)
 {
-    const size_t steps = scenario_factor_count(self, count, 2, SCENARIO_DESIGN_STEPS_MOST);
+    const size_t steps = scenario_setting_count(&self->in, count, 2, SCENARIO_DESIGN_STEPS_MOST);
     double from, to;
 
     if (!read_ends(self, factor, first, last, &from, &to) || steps == 0)
@@ -194,8 +131,8 @@ static void read_steps(struct scenario_factor_reading *self, struct design_facto
     for (size_t i = 0; i < steps; i++) {
         double share = (double)i / (double)(steps - 1), level = plain(from + share * (to - from));
         if (factor->row->type == PARAMS_INT && level != floor(level)) {
-            scenario_factor_complain(
-                self, count,
+            scenario_setting_complain(
+                &self->in, count,
                 "%s: %zu steps from %g to %g are not whole numbers, as %g; give values, or other steps",
                 factor->row->key, steps, from, to, level);
             return;
@@ -216,23 +153,24 @@ static const struct params_row *read_key(struct scenario_factor_reading *self, c
     const char *name = config_setting_get_string(key);
 
     if (!name) {
-        scenario_factor_expected(self, key, "key", "the key of a parameter in quotes");
+        scenario_setting_expected(&self->in, key, "key", "the key of a parameter in quotes");
         return NULL;
     }
     row = params_find(name);
     if (!row) {
         scenario_value_unknown(name, why);
-        scenario_factor_complain(self, key, "%s: %s", name, why);
+        scenario_setting_complain(&self->in, key, "%s: %s", name, why);
         return NULL;
     }
     if (!is_number(row) && !has_levels(design->kind)) {
-        scenario_factor_complain(self, key, "%s: is not a number; %s draws points from a range of numbers",
-                                 name, design_kind_name(design->kind));
+        scenario_setting_complain(&self->in, key,
+                                  "%s: is not a number; %s draws points from a range of numbers", name,
+                                  design_kind_name(design->kind));
         return NULL;
     }
     for (size_t i = 0; i < design->factor_count; i++)
         if (design->factors[i].row == row) {
-            scenario_factor_complain(self, key, "%s: is a factor already", name);
+            scenario_setting_complain(&self->in, key, "%s: is a factor already", name);
             return NULL;
         }
     return row;
@@ -258,12 +196,12 @@ static void read_levels(struct scenario_factor_reading *self, struct design_fact
     else if (!values && !from && !to && !steps && ranged)
         factor->basis = DESIGN_BASIS_PLAUSIBLE; /* which one, and whether there is one, is found out later */
     else
-        scenario_factor_complain(self, group, "%s: give %s", factor->row->key,
-                                 kind == DESIGN_FACTORIAL ? "either values, or from, to and steps"
-                                 : !ranged                ? "values"
-                                 : has_levels(kind)       ? "values, or from and to (with steps or without), "
-                                                            "or neither for a plausible range"
-                                                          : "from and to, or neither for a plausible range");
+        scenario_setting_complain(&self->in, group, "%s: give %s", factor->row->key,
+                                  kind == DESIGN_FACTORIAL ? "either values, or from, to and steps"
+                                  : !ranged                ? "values"
+                                  : has_levels(kind) ? "values, or from and to (with steps or without), "
+                                                       "or neither for a plausible range"
+                                                     : "from and to, or neither for a plausible range");
 }
 
 static void read_factor(struct scenario_factor_reading *self, const config_setting_t *group)
@@ -274,21 +212,14 @@ static void read_factor(struct scenario_factor_reading *self, const config_setti
     const struct params_row *row;
 
     if (!config_setting_is_group(group)) {
-        scenario_factor_expected(self, group, "factors",
-                                 "groups such as { key = \"support.staff\"; values = [1, 2]; }");
+        scenario_setting_expected(&self->in, group, "factors",
+                                  "groups such as { key = \"support.staff\"; values = [1, 2]; }");
         return;
     }
-    for (int i = 0; i < config_setting_length(group); i++) {
-        const config_setting_t *member = config_setting_get_elem(group, (unsigned)i);
-        const char *const *name = known;
-        while (*name && strcmp(*name, config_setting_name(member)) != 0)
-            name++;
-        if (!*name)
-            scenario_factor_unknown(self, member, known);
-    }
+    scenario_setting_check_members(&self->in, group, known);
     key = config_setting_get_member(group, "key");
     if (!key) {
-        scenario_factor_complain(self, group, "factors: the key of a factor is missing");
+        scenario_setting_complain(&self->in, group, "factors: the key of a factor is missing");
         return;
     }
     row = read_key(self, key);
@@ -309,19 +240,19 @@ void scenario_factor_read_all(struct scenario_factor_reading *self, const config
         return;
     }
     if (!config_setting_is_list(setting)) {
-        scenario_factor_expected(self, setting, "factors",
-                                 self->design->kind == DESIGN_FACTORIAL
-                                     ? "a list of groups in ( )"
-                                     : "a list of groups in ( ), or \"all\"");
+        scenario_setting_expected(&self->in, setting, "factors",
+                                  self->design->kind == DESIGN_FACTORIAL
+                                      ? "a list of groups in ( )"
+                                      : "a list of groups in ( ), or \"all\"");
         return;
     }
     if (count == 0) {
-        scenario_factor_complain(self, setting, "factors: expected at least one, found none");
+        scenario_setting_complain(&self->in, setting, "factors: expected at least one, found none");
         return;
     }
     self->design->factors = calloc((size_t)count, sizeof *self->design->factors);
     if (!self->design->factors) {
-        diag_add(self->diag, DIAG_MEMORY, self->design->file, 0, "memory ran out");
+        scenario_setting_no_memory(&self->in);
         return;
     }
     for (int i = 0; i < count; i++)

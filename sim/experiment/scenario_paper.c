@@ -3,41 +3,11 @@
 
 #include "scenario_setting.h"
 
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PAPER_DECIMALS_MOST 12
 #define PAPER_GROUPS_MOST   1000
-
-struct reading {
-    const char *file;
-    struct diag *diag;
-};
-
-DIAG_FORMAT(3, 4)
-static void complain(const struct reading *self, const config_setting_t *setting, const char *format, ...)
-{
-    char text[SCENARIO_WHY_MOST];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    diag_add(self->diag, DIAG_INVALID, self->file, scenario_setting_line(setting), "%s", text);
-}
-
-static void complain_expected(const struct reading *self, const config_setting_t *setting, const char *key,
-                              const char *expected)
-{
-    char found[SCENARIO_FOUND_MOST];
-    scenario_setting_describe(setting, found);
-    complain(self, setting, "%s: expected %s, found %s", key, expected, found);
-}
-
-static void no_memory(const struct reading *self)
-{
-    diag_add(self->diag, DIAG_MEMORY, self->file, 0, "memory ran out");
-}
 
 static const struct scenario_paper_key *find(const struct scenario_paper_record *record, const char *name)
 {
@@ -47,12 +17,15 @@ static const struct scenario_paper_key *find(const struct scenario_paper_record 
     return NULL;
 }
 
-static const char *nearest(const struct scenario_paper_record *record, const char *name)
+static void complain_unknown(const struct scenario_reading *self, const config_setting_t *setting,
+                             const struct scenario_paper_record *record)
 {
     const char *known[32] = {NULL};
+    char whose[64];
     for (size_t i = 0; i < record->key_count; i++)
         known[i] = record->keys[i].name;
-    return paper_nearest(name, known);
+    snprintf(whose, sizeof whose, " of %s", record->what);
+    scenario_setting_unknown(self, setting, whose, known);
 }
 
 /* Kinds */
@@ -80,35 +53,35 @@ static bool is_utf8(const char *text)
     return true;
 }
 
-static void read_text(const struct reading *self, const config_setting_t *setting, const char *key,
+static void read_text(const struct scenario_reading *self, const config_setting_t *setting, const char *key,
                       struct paper_text *text)
 {
     if (config_setting_type(setting) != CONFIG_TYPE_STRING) {
-        complain_expected(self, setting, key, "a text in quotes");
+        scenario_setting_expected(self, setting, key, "a text in quotes");
         return;
     }
     if (!is_utf8(config_setting_get_string(setting))) {
-        complain(self, setting, "%s: is not UTF-8", key);
+        scenario_setting_complain(self, setting, "%s: is not UTF-8", key);
         return;
     }
     text->line = scenario_setting_line(setting);
     text->text = strdup(config_setting_get_string(setting));
     if (text->text == NULL)
-        no_memory(self);
+        scenario_setting_no_memory(self);
 }
 
-static void read_list(const struct reading *self, const config_setting_t *setting, const char *key,
+static void read_list(const struct scenario_reading *self, const config_setting_t *setting, const char *key,
                       struct paper_list *list)
 {
-    const bool several = config_setting_is_list(setting) || config_setting_is_array(setting);
+    const bool several = scenario_setting_is_several(setting);
     const int count = several ? config_setting_length(setting) : 1;
     if (!several && config_setting_type(setting) != CONFIG_TYPE_STRING) {
-        complain_expected(self, setting, key, "texts in quotes, with ( ) around them");
+        scenario_setting_expected(self, setting, key, "texts in quotes, with ( ) around them");
         return;
     }
     list->items = calloc((size_t)count + 1, sizeof *list->items);
     if (list->items == NULL) {
-        no_memory(self);
+        scenario_setting_no_memory(self);
         return;
     }
     for (int i = 0; i < count; i++) {
@@ -118,32 +91,32 @@ static void read_list(const struct reading *self, const config_setting_t *settin
     }
 }
 
-static void read_whole(const struct reading *self, const config_setting_t *setting, const char *key,
+static void read_whole(const struct scenario_reading *self, const config_setting_t *setting, const char *key,
                        struct paper_whole *whole)
 {
     const bool number = config_setting_type(setting) == CONFIG_TYPE_INT;
     whole->value = number ? config_setting_get_int(setting) : -1;
     whole->line = scenario_setting_line(setting);
     if (whole->value < 0 || whole->value > PAPER_DECIMALS_MOST)
-        complain_expected(self, setting, key, "a whole number from 0 to 12");
+        scenario_setting_expected(self, setting, key, "a whole number from 0 to 12");
 }
 
-static void read_record(const struct reading *self, const config_setting_t *group,
+static void read_record(const struct scenario_reading *self, const config_setting_t *group,
                         const struct scenario_paper_record *record, char *object);
 
-static void read_groups(const struct reading *self, const config_setting_t *setting,
+static void read_groups(const struct scenario_reading *self, const config_setting_t *setting,
                         const struct scenario_paper_key *key, char *object)
 {
     const struct scenario_paper_record *record = key->record;
     const int length = config_setting_length(setting);
     size_t count = 0;
     if (!config_setting_is_list(setting) || length < 1 || length > PAPER_GROUPS_MOST) {
-        complain_expected(self, setting, key->name, "groups, with ( ) around them");
+        scenario_setting_expected(self, setting, key->name, "groups, with ( ) around them");
         return;
     }
     char *items = calloc((size_t)length, record->size);
     if (items == NULL) {
-        no_memory(self);
+        scenario_setting_no_memory(self);
         return;
     }
     for (int i = 0; i < length; i++) {
@@ -151,20 +124,19 @@ static void read_groups(const struct reading *self, const config_setting_t *sett
         if (config_setting_is_group(group))
             read_record(self, group, record, items + record->size * count++);
         else
-            complain_expected(self, group, key->name, "a group { }");
+            scenario_setting_expected(self, group, key->name, "a group { }");
     }
     memcpy(object + key->offset, &items, sizeof items);
     memcpy(object + key->count, &count, sizeof count);
 }
 
-static void read_member(const struct reading *self, const config_setting_t *setting,
+static void read_member(const struct scenario_reading *self, const config_setting_t *setting,
                         const struct scenario_paper_record *record, char *object)
 {
     const char *name = config_setting_name(setting);
     const struct scenario_paper_key *key = find(record, name);
     if (key == NULL) {
-        complain(self, setting, "%s: unknown key of %s; did you mean %s?", name, record->what,
-                 nearest(record, name));
+        complain_unknown(self, setting, record);
         return;
     }
     char *member = object + key->offset;
@@ -178,7 +150,7 @@ static void read_member(const struct reading *self, const config_setting_t *sett
         read_groups(self, setting, key, object);
 }
 
-static void read_record(const struct reading *self, const config_setting_t *group,
+static void read_record(const struct scenario_reading *self, const config_setting_t *group,
                         const struct scenario_paper_record *record, char *object)
 {
     const int line = scenario_setting_line(group);
@@ -187,24 +159,16 @@ static void read_record(const struct reading *self, const config_setting_t *grou
         read_member(self, config_setting_get_elem(group, (unsigned)i), record, object);
     for (size_t i = 0; i < record->key_count; i++)
         if (record->keys[i].needed && config_setting_get_member(group, record->keys[i].name) == NULL)
-            complain(self, group, "%s: %s is missing", record->what, record->keys[i].name);
+            scenario_setting_complain(self, group, "%s: %s is missing", record->what, record->keys[i].name);
 }
 
 void scenario_paper_read(struct paper *self, struct diag *diag)
 {
-    const struct reading reading = {self->file, diag};
-    char *text = scenario_text_read(self->file, diag);
+    const struct scenario_reading reading = {self->file, diag};
     config_t config;
-    if (text == NULL)
+    if (!scenario_setting_open(&reading, &config))
         return;
-    config_init(&config);
-    if (config_read_string(&config, text)) {
-        read_record(&reading, config_root_setting(&config), scenario_paper_keys(), (char *)self);
-        self->line = 1; /* libconfig knows no line of the whole */
-    } else {
-        diag_add(diag, DIAG_INVALID, self->file, config_error_line(&config), "%s",
-                 config_error_text(&config));
-    }
+    read_record(&reading, config_root_setting(&config), scenario_paper_keys(), (char *)self);
+    self->line = 1; /* libconfig knows no line of the whole */
     config_destroy(&config);
-    free(text);
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario_setting.h"
 
+#include "zutuan/model/spelling.h"
+
 #include <math.h>
-#include <stdbool.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 int scenario_setting_line(const config_setting_t *setting)
@@ -71,18 +74,125 @@ int scenario_setting_value(const struct params_row *row, const config_setting_t 
     return DIAG_INVALID;
 }
 
-char *scenario_setting_text(const config_setting_t *setting, const char *file, struct diag *diag)
+char *scenario_setting_text(const struct scenario_reading *self, const config_setting_t *setting)
 {
-    char found[SCENARIO_FOUND_MOST], *text;
+    char *text;
 
     if (config_setting_type(setting) != CONFIG_TYPE_STRING) {
-        scenario_setting_describe(setting, found);
-        diag_add(diag, DIAG_INVALID, file, scenario_setting_line(setting),
-                 "%s: expected a text in quotes, found %s", config_setting_name(setting), found);
+        scenario_setting_expected(self, setting, config_setting_name(setting), "a text in quotes");
         return NULL;
     }
     text = strdup(config_setting_get_string(setting));
     if (!text)
-        diag_add(diag, DIAG_MEMORY, file, 0, "memory ran out");
+        scenario_setting_no_memory(self);
     return text;
+}
+
+bool scenario_setting_is_several(const config_setting_t *setting)
+{
+    return config_setting_is_list(setting) || config_setting_is_array(setting);
+}
+
+double scenario_setting_number(const config_setting_t *setting)
+{
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_INT:
+        return config_setting_get_int(setting);
+    case CONFIG_TYPE_INT64:
+        return (double)config_setting_get_int64(setting);
+    case CONFIG_TYPE_FLOAT:
+        return config_setting_get_float(setting);
+    default:
+        return NAN;
+    }
+}
+
+size_t scenario_setting_count(const struct scenario_reading *self, const config_setting_t *setting,
+                              size_t least, size_t most)
+{
+    const double value = scenario_setting_number(setting);
+    char expected[96];
+
+    if (value == floor(value) && value >= (double)least && value <= (double)most)
+        return (size_t)value;
+    snprintf(expected, sizeof expected, "a whole number from %zu to %zu", least, most);
+    scenario_setting_expected(self, setting, config_setting_name(setting), expected);
+    return 0;
+}
+
+/* What is wrong */
+
+void scenario_setting_complain(const struct scenario_reading *self, const config_setting_t *setting,
+                               const char *format, ...)
+{
+    char text[2 * SCENARIO_WHY_MOST];
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    diag_add(self->diag, DIAG_INVALID, self->file, scenario_setting_line(setting), "%s", text);
+}
+
+void scenario_setting_expected(const struct scenario_reading *self, const config_setting_t *setting,
+                               const char *key, const char *expected)
+{
+    char found[SCENARIO_FOUND_MOST];
+
+    scenario_setting_describe(setting, found);
+    scenario_setting_complain(self, setting, "%s: expected %s, found %s", key, expected, found);
+}
+
+void scenario_setting_no_memory(const struct scenario_reading *self)
+{
+    diag_add(self->diag, DIAG_MEMORY, self->file, 0, "memory ran out");
+}
+
+void scenario_setting_unknown(const struct scenario_reading *self, const config_setting_t *setting,
+                              const char *whose, const char *const *known)
+{
+    const char *name = config_setting_name(setting);
+
+    scenario_setting_complain(self, setting, "%s: unknown key%s; did you mean %s?", name, whose,
+                              spelling_nearest(name, known));
+}
+
+void scenario_setting_check_members(const struct scenario_reading *self, const config_setting_t *group,
+                                    const char *const *known)
+{
+    for (int i = 0; i < config_setting_length(group); i++) {
+        const config_setting_t *member = config_setting_get_elem(group, (unsigned)i);
+        const char *const *name = known;
+        while (*name && strcmp(*name, config_setting_name(member)) != 0)
+            name++;
+        if (!*name)
+            scenario_setting_unknown(self, member, "", known);
+    }
+}
+
+void scenario_setting_require(const struct scenario_reading *self, const config_setting_t *root,
+                              const char *key, const char *hint)
+{
+    if (!config_setting_get_member(root, key))
+        diag_add(self->diag, DIAG_INVALID, self->file, 0, "%s: is missing; %s", key, hint);
+}
+
+/* The file */
+
+bool scenario_setting_open(const struct scenario_reading *self, config_t *config)
+{
+    char *text = scenario_text_read(self->file, self->diag);
+    bool parsed;
+
+    if (!text)
+        return false;
+    config_init(config);
+    parsed = config_read_string(config, text);
+    free(text);
+    if (!parsed) {
+        diag_add(self->diag, DIAG_INVALID, self->file, config_error_line(config), "%s",
+                 config_error_text(config));
+        config_destroy(config);
+    }
+    return parsed;
 }

@@ -14,15 +14,8 @@ struct source {
     struct scenario *scenario;
     size_t file;
     struct scenario_parent *parent;
-    struct diag *diag;
+    struct scenario_reading in;
 };
-
-static void complain(const struct source *self, const config_setting_t *setting, const char *key,
-                     const char *why)
-{
-    diag_add(self->diag, DIAG_INVALID, self->scenario->files[self->file], scenario_setting_line(setting),
-             "%s: %s", key, why);
-}
 
 static void read_member(struct source *self, const char *group, const config_setting_t *setting)
 {
@@ -35,11 +28,11 @@ static void read_member(struct source *self, const char *group, const config_set
     row = params_find(key);
     if (!row) {
         scenario_value_unknown(key, why);
-        complain(self, setting, key, why);
+        scenario_setting_complain(&self->in, setting, "%s: %s", key, why);
         return;
     }
     if (scenario_setting_value(row, setting, &value, why) != DIAG_OK) {
-        complain(self, setting, key, why);
+        scenario_setting_complain(&self->in, setting, "%s: %s", key, why);
         return;
     }
     origin = &self->scenario->origins[params_index(row)];
@@ -82,7 +75,7 @@ static void read_group(struct source *self, const config_setting_t *setting)
 
     if (edits > 0) {
         snprintf(why, sizeof why, "unknown group; did you mean %.*s?", length, group);
-        complain(self, setting, name, why);
+        scenario_setting_complain(&self->in, setting, "%s: %s", name, why);
         return;
     }
     for (int i = 0; i < config_setting_length(setting); i++)
@@ -108,7 +101,7 @@ static void complain_outside(struct source *self, const config_setting_t *settin
     } else {
         scenario_value_unknown(name, why);
     }
-    complain(self, setting, name, why);
+    scenario_setting_complain(&self->in, setting, "%s: %s", name, why);
 }
 
 static void read_setting(struct source *self, const config_setting_t *setting)
@@ -117,7 +110,7 @@ static void read_setting(struct source *self, const config_setting_t *setting)
     char *text;
 
     if (strcmp(name, "description") == 0) {
-        text = scenario_setting_text(setting, self->scenario->files[self->file], self->diag);
+        text = scenario_setting_text(&self->in, setting);
         if (self->file == 0 && text) {
             free(self->scenario->description);
             self->scenario->description = text;
@@ -125,7 +118,7 @@ static void read_setting(struct source *self, const config_setting_t *setting)
             free(text);
         }
     } else if (strcmp(name, "extends") == 0) {
-        self->parent->name = scenario_setting_text(setting, self->scenario->files[self->file], self->diag);
+        self->parent->name = scenario_setting_text(&self->in, setting);
         self->parent->line = scenario_setting_line(setting);
     } else if (config_setting_is_group(setting)) {
         read_group(self, setting);
@@ -137,24 +130,16 @@ static void read_setting(struct source *self, const config_setting_t *setting)
 void scenario_source_read(struct scenario *self, size_t file, struct scenario_parent *parent,
                           struct diag *diag)
 {
-    struct source source = {self, file, parent, diag};
-    char *text = scenario_text_read(self->files[file], diag);
+    struct source source = {self, file, parent, {self->files[file], diag}};
     const config_setting_t *root;
     config_t config;
 
     parent->name = NULL;
     parent->line = 0;
-    if (!text)
+    if (!scenario_setting_open(&source.in, &config))
         return;
-    config_init(&config);
-    if (config_read_string(&config, text)) {
-        root = config_root_setting(&config);
-        for (int i = 0; i < config_setting_length(root); i++)
-            read_setting(&source, config_setting_get_elem(root, (unsigned)i));
-    } else {
-        diag_add(diag, DIAG_INVALID, self->files[file], config_error_line(&config), "%s",
-                 config_error_text(&config));
-    }
+    root = config_root_setting(&config);
+    for (int i = 0; i < config_setting_length(root); i++)
+        read_setting(&source, config_setting_get_elem(root, (unsigned)i));
     config_destroy(&config);
-    free(text);
 }

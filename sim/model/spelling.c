@@ -3,6 +3,8 @@
 
 #include <ctype.h>
 #include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
 static size_t least(size_t a, size_t b)
 {
@@ -37,4 +39,19 @@ size_t spelling_distance(const char *a, size_t a_length, const char *b, size_t b
         }
     }
     return row[b_length];
+}
+
+const char *spelling_nearest(const char *name, const char *const *known)
+{
+    const char *nearest = NULL;
+    size_t fewest = SIZE_MAX;
+
+    for (; *known; known++) {
+        size_t edits = spelling_distance(name, strlen(name), *known, strlen(*known));
+        if (edits < fewest) {
+            fewest = edits;
+            nearest = *known;
+        }
+    }
+    return nearest;
 }

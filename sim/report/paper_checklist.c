@@ -2,6 +2,7 @@
 /* A checklist as Markdown and as LaTeX, from one list of items: what the author says, then what is known. */
 #include "paper_parts.h"
 
+#include "zutuan/model/spelling.h"
 #include "zutuan/report/tex.h"
 
 #include <stdlib.h>
@@ -57,7 +58,7 @@ void paper_checklist_check(const struct paper_checklist *self, const struct pape
     }
     for (size_t a = 0; a < count; a++) {
         const char *item = answers[a].item.text;
-        const char *nearest = item == NULL ? NULL : paper_nearest(item, known);
+        const char *nearest = item == NULL ? NULL : spelling_nearest(item, known);
         if (nearest != NULL && strcmp(nearest, item) != 0) {
             diag_add(diag, DIAG_INVALID, paper->file, answers[a].item.line,
                      "item: %s: %s has no such item; did you mean %s?", item, self->title, nearest);

@@ -4,6 +4,7 @@
 
 #include "columns.h"
 #include "paper_parts.h"
+#include "zutuan/model/spelling.h"
 
 #include <string.h>
 
@@ -36,7 +37,7 @@ static void columns_column(const struct columns_check *self, const char *table, 
             known[names++] = rows[i].name;
         }
     }
-    columns_complain(self, line, key, name, "no table has such a column", paper_nearest(name, known));
+    columns_complain(self, line, key, name, "no table has such a column", spelling_nearest(name, known));
 }
 
 static void columns_text(const struct columns_check *self, const char *table, const struct paper_text *text,

@@ -3,6 +3,7 @@
 
 #include "columns.h"
 #include "outfile.h"
+#include "zutuan/model/spelling.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static const char *source_nearest(const struct paper_source *self, size_t column
             known[count++] = text;
         }
     }
-    return paper_nearest(wanted, known);
+    return spelling_nearest(wanted, known);
 }
 
 size_t paper_source_column(const struct paper_source *self, const struct paper_source_place *place,
@@ -47,7 +48,7 @@ size_t paper_source_column(const struct paper_source *self, const struct paper_s
         known[i] = csv_read_heading(&self->table, i);
     }
     source_complain(place, name->line, "column", name->text, "the table has no such column",
-                    paper_nearest(name->text, known));
+                    spelling_nearest(name->text, known));
     return CSV_READ_NONE;
 }
 

@@ -53,6 +53,17 @@ static void what_follows_the_most_letters_is_ignored(void **state)
     assert_int_equal(spelling_distance(longest, sizeof longest, longer, sizeof longer), 1);
 }
 
+static void the_first_of_the_nearest_is_named(void **state)
+{
+    static const char *const known[] = {"staff", "stuff", "hours", NULL}, *const none[] = {NULL};
+
+    (void)state;
+    assert_string_equal(spelling_nearest("stiff", known), "staff");
+    assert_string_equal(spelling_nearest("Hour", known), "hours");
+    assert_string_equal(spelling_nearest("", known), "staff");
+    assert_null(spelling_nearest("staff", none));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -60,6 +71,7 @@ int main(void)
         cmocka_unit_test(no_part_is_edited_twice),
         cmocka_unit_test(only_the_given_letters_count),
         cmocka_unit_test(what_follows_the_most_letters_is_ignored),
+        cmocka_unit_test(the_first_of_the_nearest_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,8 +143,6 @@ DIAG_MUST_CHECK int paper_set_list(struct paper_list *self, const char *const *t
 const struct paper_experiment *paper_find(const struct paper *self, const char *name);
 /* A style by name, or the usual one where it is left out; -1 when there is none of that name. */
 int paper_style_of(const struct paper_text *style, enum paper_style usual);
-/* The name most like `name` of known[], which ends with NULL; NULL when there is none. */
-const char *paper_nearest(const char *name, const char *const *known);
 /* The text, or `instead` where it is left out. */
 const char *paper_or(const struct paper_text *self, const char *instead);
 

@@ -15,4 +15,7 @@
 /* Edits that turn `a` (of `a_length` letters) into `b`. */
 size_t spelling_distance(const char *a, size_t a_length, const char *b, size_t b_length);
 
+/* Of known[], NULL-terminated, what is nearest to `name`, the first of several; NULL where there is none. */
+const char *spelling_nearest(const char *name, const char *const *known);
+
 #endif
