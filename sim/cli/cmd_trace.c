@@ -155,7 +155,8 @@ static int log_in_memory(struct memory_log *self, const struct common_call *call
         return DIAG_MEMORY;
     trace_begin(&trace, memory, epoch);
     const int code = log_replication(scenario, call->options, &trace, self->measures, call->diag);
-    return fclose(memory) != 0 || trace.error != 0 ? DIAG_MEMORY : code;
+    const int ended = trace_end(&trace);
+    return fclose(memory) != 0 || ended != DIAG_OK ? DIAG_MEMORY : code;
 }
 
 /* Logs in memory, looks at the text, then writes it where it was asked for. */

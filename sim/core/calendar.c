@@ -23,6 +23,7 @@
 enum {
     CALENDAR_ARITY = 4,
     CALENDAR_LEAST = 64,                 /* smallest capacity */
+    CALENDAR_MOST_DOUBLED = 1024,        /* a larger one grows by an eighth, of which little stays unused */
     CALENDAR_LINE = 64,                  /* bytes of a line of the cache */
     CALENDAR_SPARE = 2 * CALENDAR_ARITY, /* entries, for the root to be put in its place */
     CALENDAR_SLOT_BITS = 24,
@@ -186,12 +187,22 @@ static bool calendar_resize(struct calendar *self, uint32_t capacity)
     return true;
 }
 
+static uint32_t calendar_more(uint32_t capacity)
+{
+    if (capacity < CALENDAR_MOST_DOUBLED) {
+        return 2 * capacity;
+    }
+    const uint32_t more = capacity + capacity / 8;
+    return more < CALENDAR_MAX_PENDING ? more : CALENDAR_MAX_PENDING;
+}
+
 static bool calendar_reserve(struct calendar *self)
 {
     if (self->failed || self->sequence >> CALENDAR_SEQUENCE_BITS != 0) {
         self->failed = true;
     } else if (self->count == self->capacity && !self->vacant) {
-        self->failed = self->capacity == CALENDAR_MAX_PENDING || !calendar_resize(self, 2 * self->capacity);
+        self->failed =
+            self->capacity == CALENDAR_MAX_PENDING || !calendar_resize(self, calendar_more(self->capacity));
     }
     return !self->failed;
 }
@@ -199,12 +210,9 @@ static bool calendar_reserve(struct calendar *self)
 int calendar_alloc(struct calendar **self, size_t capacity)
 {
     assert(capacity <= CALENDAR_MAX_PENDING);
-    uint32_t power = CALENDAR_LEAST;
-    while (power < capacity) {
-        power *= 2;
-    }
     *self = calloc(1, sizeof **self);
-    if (*self == NULL || !calendar_resize(*self, power)) {
+    if (*self == NULL ||
+        !calendar_resize(*self, capacity < CALENDAR_LEAST ? CALENDAR_LEAST : (uint32_t)capacity)) {
         calendar_free(*self);
         *self = NULL;
         return DIAG_MEMORY;

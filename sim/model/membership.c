@@ -69,7 +69,7 @@ static void forget_old(struct world *self)
 static bool grow_sight(struct world *self)
 {
     struct sight *const sight = &self->sight;
-    const size_t capacity = sight->capacity == 0 ? 1024 : 2 * sight->capacity;
+    const uint32_t capacity = state_more(sight->capacity, 256);
     double *const time = malloc(capacity * sizeof *time), *const quality = malloc(capacity * sizeof *quality);
     bool *const by_member = malloc(capacity * sizeof *by_member);
 

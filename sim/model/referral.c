@@ -9,6 +9,7 @@
 
 #define TRUST_WEIGHT 0.1 /* of a success or refusal relative to a gain or loss */
 #define SAME_LOAD    1e-9
+#define LINKS_LEAST  256u /* slots */
 
 /* Places of one type in clusters [first, end). */
 static uint32_t least_in(const struct world *self, uint32_t type, uint32_t first, uint32_t end,
@@ -230,30 +231,30 @@ void referral_on_search_done(struct world *self, uint32_t provider, uint32_t ind
         attempt(self, duty->request, REACH_OWN);
 }
 
-static uint32_t slot_of(const struct world_link *links, uint32_t capacity, uint32_t from, uint32_t to)
+/* The hash picks a slot by its size as a share of all hashes, as the capacity is no power of two. */
+static uint32_t slot_of(const uint64_t *links, uint32_t capacity, uint64_t pair)
 {
-    uint32_t slot = (from * 0x9E3779B1u ^ to * 0x85EBCA77u) & (capacity - 1);
+    const uint32_t hash = (uint32_t)((pair * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+    uint32_t slot = (uint32_t)(((uint64_t)hash * capacity) >> 32);
 
-    while (links[slot].from != NONE && (links[slot].from != from || links[slot].to != to))
-        slot = (slot + 1) & (capacity - 1);
+    while (links[slot] != 0 && state_link_pair(links[slot]) != pair)
+        slot = slot + 1 == capacity ? 0 : slot + 1;
     return slot;
 }
 
 static bool grow_links(struct world *self)
 {
-    const uint32_t capacity = self->link_capacity == 0 ? 256 : self->link_capacity * 2;
-    struct world_link *const links = malloc(capacity * sizeof *links);
+    const uint32_t capacity = state_more(self->link_capacity, LINKS_LEAST);
+    uint64_t *const links = calloc(capacity, sizeof *links);
 
     if (links == NULL) {
         self->error = DIAG_MEMORY;
         return false;
     }
-    for (uint32_t i = 0; i < capacity; i++)
-        links[i] = (struct world_link){.from = NONE};
     for (uint32_t i = 0; i < self->link_capacity; i++) {
-        const struct world_link *const old = &self->links[i];
-        if (old->from != NONE)
-            links[slot_of(links, capacity, old->from, old->to)] = *old;
+        const uint64_t old = self->links[i];
+        if (old != 0)
+            links[slot_of(links, capacity, state_link_pair(old))] = old;
     }
     free(self->links);
     self->links = links;
@@ -263,16 +264,17 @@ static bool grow_links(struct world *self)
 
 void referral_count_link(struct world *self, uint32_t from, uint32_t to)
 {
-    struct world_link *link;
+    const uint64_t pair = state_link(from, to, 0);
+    uint64_t *link;
 
-    if (2 * (self->link_count + 1) > self->link_capacity && !grow_links(self))
+    if ((uint64_t)5 * (self->link_count + 1) > (uint64_t)4 * self->link_capacity && !grow_links(self))
         return;
-    link = &self->links[slot_of(self->links, self->link_capacity, from, to)];
-    if (link->from == NONE) {
-        *link = (struct world_link){.from = from, .to = to};
+    link = &self->links[slot_of(self->links, self->link_capacity, state_link_pair(pair))];
+    if (*link == 0) {
+        *link = pair;
         self->link_count++;
     }
-    link->count++;
+    ++*link;
 }
 
 static uint32_t ever_members(const struct world *self)
@@ -303,8 +305,8 @@ double referral_centralisation(struct world *self)
     for (size_t i = 0; i < (size_t)self->params.providers.count; i++)
         self->scratch[i] = 0.0;
     for (uint32_t i = 0; i < self->link_capacity; i++) {
-        if (self->links[i].from != NONE)
-            self->scratch[self->links[i].to] += 1.0;
+        if (self->links[i] != 0)
+            self->scratch[state_link_read(self->links[i]).to] += 1.0;
     }
     for (size_t i = 0; i < (size_t)self->params.providers.count; i++) {
         most = fmax(most, self->scratch[i]);

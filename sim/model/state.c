@@ -4,6 +4,8 @@
 #include <gsl/gsl_cdf.h>
 #include <stdlib.h>
 
+#define MOST_DOUBLED 1024u /* items; larger storage grows by an eighth, of which little stays unused */
+
 void state_tell(struct world *self, const char *activity, const char *detail, uint64_t request,
                 uint32_t actor, uint32_t other, double value)
 {
@@ -33,10 +35,17 @@ void state_cancel(struct world *self, calendar_handle *handle)
     *handle = CALENDAR_NONE;
 }
 
+uint32_t state_more(uint32_t capacity, uint32_t least)
+{
+    if (capacity < least)
+        return least;
+    return capacity < MOST_DOUBLED ? 2 * capacity : capacity + capacity / 8;
+}
+
 /* Makes room for one more; items[0..capacity) of `size` bytes may move. False when memory ran out. */
 static bool make_room(struct world *self, struct pool *pool, void **items, size_t size)
 {
-    const uint32_t capacity = pool->capacity < 64 ? 64 : pool->capacity * 2;
+    const uint32_t capacity = state_more(pool->capacity, 64);
     void *grown = pool->capacity > NONE / 4 ? NULL : realloc(*items, size * capacity);
 
     if (grown == NULL) {

@@ -3,7 +3,7 @@
  * The state of the simulated city, shared by the files of this floor and seen by none above.
  *
  * Mechanisms (demand, referral, training ...) do not call each other: they meet here and in the calendar.
- * Cross-references are indices into the pools below; NONE means no one. Pools grow by doubling when they are
+ * Cross-references are indices into the pools below; NONE means no one. Pools grow when they are
  * full and keep their storage over a reset, so that a warmed world allocates nothing.
  */
 #ifndef ZUTUAN_MODEL_STATE_H
@@ -240,7 +240,7 @@ struct application {
 struct sight {
     double *time, *quality; /* owned, [capacity]: a ring */
     bool *by_member;        /* owned */
-    size_t first, count, capacity;
+    uint32_t first, count, capacity;
     double quality_sum[2]; /* by outsiders, by members */
     uint64_t sessions[2];
 };
@@ -311,7 +311,7 @@ struct world {
     struct deficiency *deficiencies;
     struct task *tasks;
     struct pool request_pool, duty_pool, deficiency_pool, task_pool;
-    struct world_link *links; /* owned, open addressing by (from, to); from NONE is free */
+    uint64_t *links; /* owned, open addressing by the pair; 0 is free (state_link) */
     uint32_t link_capacity, link_count;
     double *shocks; /* owned, [months]: Z of each month; NULL when there are no shocks */
     size_t months;
@@ -346,6 +346,32 @@ struct world {
     void *observer_context;
 };
 
+/*
+ * A link as it is kept, as there are dozens to a provider: from (17 bits) | to (17) | count (30). There are
+ * at most 100,000 providers, and a replication has fewer referrals than 2^30.
+ */
+#define STATE_LINK_PROVIDER 17
+#define STATE_LINK_COUNT    30
+
+static inline uint64_t state_link(uint32_t from, uint32_t to, uint32_t count)
+{
+    return ((uint64_t)from << STATE_LINK_PROVIDER | to) << STATE_LINK_COUNT | count;
+}
+
+static inline uint64_t state_link_pair(uint64_t link)
+{
+    return link >> STATE_LINK_COUNT;
+}
+
+static inline struct world_link state_link_read(uint64_t link)
+{
+    const uint64_t pair = state_link_pair(link), provider = (UINT64_C(1) << STATE_LINK_PROVIDER) - 1;
+
+    return (struct world_link){.from = (uint32_t)(pair >> STATE_LINK_PROVIDER),
+                               .to = (uint32_t)(pair & provider),
+                               .count = (uint32_t)(link & ((UINT64_C(1) << STATE_LINK_COUNT) - 1))};
+}
+
 static inline double state_now(const struct world *self)
 {
     return calendar_now(self->calendar);
@@ -366,6 +392,8 @@ calendar_handle state_schedule(struct world *self, double time, enum event_class
 /* Cancels what *handle names, if anything, and forgets it. */
 void state_cancel(struct world *self, calendar_handle *handle);
 
+/* The next capacity of storage that is full, the first being `least`. */
+uint32_t state_more(uint32_t capacity, uint32_t least);
 /* Pools: an index that the caller fills, NONE when memory ran out (then self->error is set). */
 uint32_t state_take_request(struct world *self);
 uint32_t state_take_duty(struct world *self);

@@ -108,6 +108,7 @@ static int alloc_arrays(struct world *self)
     const size_t count = (size_t)self->params.providers.count;
     const size_t clusters = (size_t)self->params.macro.clusters;
     const bool shocks = self->params.demand.shock > 0.0;
+    const bool annual = self->params.purchase.calendar == PARAMS_CALENDAR_ANNUAL;
 
     self->providers = calloc(count, sizeof *self->providers);
     self->clusters = calloc(clusters, sizeof *self->clusters);
@@ -117,14 +118,15 @@ static int alloc_arrays(struct world *self)
     self->by_place = calloc(count, sizeof *self->by_place);
     self->by_cluster = calloc(count, sizeof *self->by_cluster);
     self->class_tasks = calloc(count, sizeof *self->class_tasks);
-    self->applications = calloc(count, sizeof *self->applications);
+    if (annual)
+        self->applications = calloc(count, sizeof *self->applications);
     self->scratch = calloc(count, sizeof *self->scratch);
     self->series = calloc(self->samples * OUTCOME_SERIES_COUNT, sizeof *self->series);
     if (shocks)
         self->shocks = calloc(self->months, sizeof *self->shocks);
     if (self->providers == NULL || self->clusters == NULL || self->taskforces == NULL ||
         self->first_place == NULL || self->seat_counts == NULL || self->by_place == NULL ||
-        self->by_cluster == NULL || self->class_tasks == NULL || self->applications == NULL ||
+        self->by_cluster == NULL || self->class_tasks == NULL || (annual && self->applications == NULL) ||
         self->scratch == NULL || self->series == NULL || (shocks && self->shocks == NULL))
         return DIAG_MEMORY;
     return DIAG_OK;
@@ -140,7 +142,7 @@ int world_alloc(struct world **self, const struct params *params)
         return DIAG_MEMORY;
     w->params = *params;
     derive(w);
-    if (alloc_arrays(w) < 0 || calendar_alloc(&w->calendar, 8 * count + 64) < 0 ||
+    if (alloc_arrays(w) < 0 || calendar_alloc(&w->calendar, 4 * count + 64) < 0 ||
         tournament_alloc(&w->load, (uint32_t)count) < 0) {
         world_free(w);
         return DIAG_MEMORY;
@@ -196,8 +198,8 @@ static void reset_storage(struct world *self)
     empty_pool(&self->duty_pool);
     empty_pool(&self->deficiency_pool);
     empty_pool(&self->task_pool);
-    for (uint32_t i = 0; i < self->link_capacity; i++)
-        self->links[i] = (struct world_link){.from = NONE};
+    if (self->link_count > 0)
+        memset(self->links, 0, self->link_capacity * sizeof *self->links);
     self->link_count = 0;
     sight->first = sight->count = 0;
     for (int member = 0; member < 2; member++) {
@@ -385,15 +387,14 @@ static int by_pair(const void *a, const void *b)
     return x->to < y->to ? -1 : x->to > y->to;
 }
 
-/* The smallest link beyond `after` (NULL: of all), NULL when there is none. */
-static const struct world_link *next_link(const struct world *self, const struct world_link *after)
+/* The smallest link beyond `after` (0: of all): their order is that of the pairs. */
+static uint64_t next_link(const struct world *self, uint64_t after)
 {
-    const struct world_link *best = NULL;
+    uint64_t best = UINT64_MAX;
 
     for (uint32_t i = 0; i < self->link_capacity; i++) {
-        const struct world_link *const link = &self->links[i];
-        if (link->from != NONE && (after == NULL || by_pair(link, after) > 0) &&
-            (best == NULL || by_pair(link, best) < 0))
+        const uint64_t link = self->links[i];
+        if (link > after && link < best)
             best = link;
     }
     return best;
@@ -402,12 +403,15 @@ static const struct world_link *next_link(const struct world *self, const struct
 size_t world_links(const struct world *self, struct world_link *links, size_t most)
 {
     size_t count = 0;
+    uint64_t link = 0;
 
-    for (; most < self->link_count && count < most; count++)
-        links[count] = *next_link(self, count == 0 ? NULL : &links[count - 1]);
+    for (; most < self->link_count && count < most; count++) {
+        link = next_link(self, link);
+        links[count] = state_link_read(link);
+    }
     for (uint32_t i = 0; most >= self->link_count && i < self->link_capacity; i++) {
-        if (self->links[i].from != NONE)
-            links[count++] = self->links[i];
+        if (self->links[i] != 0)
+            links[count++] = state_link_read(self->links[i]);
     }
     if (most >= self->link_count && count > 0)
         qsort(links, count, sizeof *links, by_pair);
@@ -429,8 +433,8 @@ size_t world_bytes(const struct world *self)
     const size_t count = (size_t)self->params.providers.count;
 
     return sizeof *self + calendar_bytes(self->calendar) +
-           count * (sizeof *self->providers + 3 * sizeof(uint32_t) + sizeof *self->applications +
-                    sizeof(double)) +
+           count * (sizeof *self->providers + 3 * sizeof(uint32_t) +
+                    (self->applications == NULL ? 0 : sizeof *self->applications) + sizeof(double)) +
            (size_t)self->params.macro.clusters * (sizeof *self->clusters + sizeof *self->taskforces) +
            self->sight.capacity * (2 * sizeof(double) + sizeof(bool)) + tournament_bytes(&self->load) +
            self->samples * OUTCOME_SERIES_COUNT * sizeof(double) +

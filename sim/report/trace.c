@@ -82,11 +82,13 @@ static void trace_who(struct csv *csv, uint32_t who)
 static void trace_step(struct csv *csv, const struct world_notice *notice)
 {
     for (size_t i = 0; i < sizeof trace_steps / sizeof trace_steps[0]; i++) {
-        if (strcmp(trace_steps[i].activity, notice->activity) == 0) {
+        if (trace_steps[i].activity[0] == notice->activity[0] &&
+            strcmp(trace_steps[i].activity, notice->activity) == 0) {
             char step[64];
-            snprintf(step, sizeof step, "%s%s%s", trace_steps[i].step, trace_steps[i].detailed ? "_" : "",
-                     trace_steps[i].detailed ? notice->detail : "");
-            csv_text(csv, step);
+            if (trace_steps[i].detailed) {
+                stpcpy(stpcpy(stpcpy(step, trace_steps[i].step), "_"), notice->detail);
+            }
+            csv_text(csv, trace_steps[i].detailed ? step : trace_steps[i].step);
             csv_text(csv, trace_steps[i].lifecycle);
             return;
         }
@@ -121,8 +123,11 @@ void trace_begin(struct trace *self, FILE *stream, const int64_t *epoch)
     csv_header(&csv, epoch == NULL
                          ? "time,activity,detail,request,actor,other,value,step,lifecycle"
                          : "time,activity,detail,request,actor,other,value,step,lifecycle,timestamp");
-    *self = (struct trace){
-        .stream = stream, .error = csv.error, .dated = epoch != NULL, .epoch = epoch == NULL ? 0 : *epoch};
+    self->stream = stream;
+    self->error = csv.error;
+    self->dated = epoch != NULL;
+    self->epoch = epoch == NULL ? 0 : *epoch;
+    self->length = 0;
 }
 
 void trace_notice(void *context, const struct world_notice *notice)
@@ -132,7 +137,7 @@ void trace_notice(void *context, const struct world_notice *notice)
         return;
     }
     struct csv csv;
-    csv_begin(&csv, self->stream);
+    csv_begin_gathering(&csv, self->stream, self->rows, sizeof self->rows, self->length);
     csv_number(&csv, notice->time);
     csv_text(&csv, notice->activity);
     csv_text(&csv, notice->detail);
@@ -150,10 +155,17 @@ void trace_notice(void *context, const struct world_notice *notice)
     }
     csv_end_row(&csv);
     self->error = csv.error;
+    self->length = csv.length;
 }
 
 int trace_end(struct trace *self)
 {
+    struct csv csv;
+    csv_begin_gathering(&csv, self->stream, self->rows, sizeof self->rows, self->length);
+    csv.error = self->error;
+    csv_flush(&csv);
+    self->error = csv.error;
+    self->length = 0;
     errno = 0;
     if (self->error == 0 && fflush(self->stream) != 0) {
         self->error = errno != 0 ? errno : EIO;

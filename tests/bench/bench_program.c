@@ -85,10 +85,10 @@ static int observed(world_observer *observer, void *context, double *seconds)
         return code;
     world_observe(world, observer, context);
     for (int run = 0; run < 2 && code == DIAG_OK; run++) {
-        *seconds = bench_seconds();
+        *seconds = bench_processor_seconds();
         world_reset(world, 1, 1);
         code = world_run(world);
-        *seconds = bench_seconds() - *seconds;
+        *seconds = bench_processor_seconds() - *seconds;
     }
     world_free(world);
     return code;

@@ -113,6 +113,25 @@ static void test_numbers_read_back_to_the_same_bits_and_a_missing_one_is_empty(v
     free(page.text);
 }
 
+static void test_a_row_of_any_length_is_whole(void **unused)
+{
+    (void)unused;
+    char text[3 * CSV_ROW];
+    struct page page;
+    memset(text, 'x', sizeof text);
+    text[sizeof text - 1] = '\0';
+    page_open(&page);
+    csv_text(&page.csv, text);
+    csv_count(&page.csv, 7);
+    csv_end_row(&page.csv);
+    fflush(page.csv.stream);
+    assert_int_equal(page.size, sizeof text + strlen("7\n"));
+    assert_memory_equal(page.text, text, sizeof text - 1);
+    assert_string_equal(page.text + sizeof text - 1, ",7\n");
+    fclose(page.csv.stream);
+    free(page.text);
+}
+
 static void test_the_first_failed_write_is_remembered(void **unused)
 {
     (void)unused;
@@ -122,7 +141,9 @@ static void test_the_first_failed_write_is_remembered(void **unused)
     setvbuf(full, NULL, _IONBF, 0);
     csv_begin(&csv, full);
     csv_text(&csv, "lost");
+    csv_end_row(&csv);
     assert_int_equal(csv.error, ENOSPC);
+    csv_text(&csv, "more");
     csv_end_row(&csv);
     assert_int_equal(csv.error, ENOSPC);
     fclose(full);
@@ -247,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_commas_quotes_and_line_ends_are_quoted),
         cmocka_unit_test(test_a_text_that_a_spreadsheet_would_run_stays_text),
         cmocka_unit_test(test_numbers_read_back_to_the_same_bits_and_a_missing_one_is_empty),
+        cmocka_unit_test(test_a_row_of_any_length_is_whole),
         cmocka_unit_test(test_the_first_failed_write_is_remembered),
         cmocka_unit_test(test_a_table_appears_whole_and_leaves_no_temporary_file),
         cmocka_unit_test(test_a_failed_write_leaves_the_earlier_file_as_it_was),

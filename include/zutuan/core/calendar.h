@@ -7,7 +7,7 @@
  * class the one scheduled earlier. Nothing else, neither address nor chance, decides. Scheduling, cancelling
  * and taking the next cost O(log pending).
  *
- * Storage grows by doubling when it is full and is kept over a reset, so that a warmed calendar allocates
+ * Storage grows when it is full and is kept over a reset, so that a warmed calendar allocates
  * nothing. If growth fails, the calendar becomes `failed`: it drops what is scheduled from then on and the
  * run must be given up; the caller looks at calendar_failed() once per event rather than after every call. It
  * fails also beyond CALENDAR_MAX_PENDING events at once or 2^36 events between two resets.

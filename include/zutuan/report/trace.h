@@ -18,11 +18,15 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#define TRACE_ROWS 65536 /* bytes that are written at once */
+
 struct trace {
     FILE *stream;  /* borrowed */
     int error;     /* errno of the first failed write, 0 when none failed */
     bool dated;    /* there are timestamps */
     int64_t epoch; /* day 0, in days since 1970-01-01 */
+    size_t length;
+    char rows[TRACE_ROWS]; /* [length]: what the stream has not yet */
 };
 
 /* Reads a day such as 2010-01-01 (years 1 to 9999, Gregorian). False when it is none. */
@@ -31,7 +35,7 @@ bool trace_epoch(const char *text, int64_t *days);
 void trace_begin(struct trace *self, FILE *stream, const int64_t *epoch);
 /* A world_observer; context is a struct trace. */
 void trace_notice(void *context, const struct world_notice *notice);
-/* Flushes. DIAG_OK or DIAG_IO (a closed pipe included). */
+/* Writes what is left, and flushes. DIAG_OK or DIAG_IO (a closed pipe included). */
 DIAG_MUST_CHECK int trace_end(struct trace *self);
 
 /* What one measure is by the log, and by the replication itself; the same, NaN and NaN included, or not. */
