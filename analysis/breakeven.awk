@@ -5,13 +5,6 @@
 BEGIN {
     print "kind,x,y,low,high,flag,text,unit,label,base,other"
 }
-function quote(text) {
-    if (text == "")
-        text = " "
-    gsub(/"/, "\"\"", text)
-    gsub(/,/, "\342\200\232", text)
-    return "\"" text "\""
-}
 csv_line() && ("scan_left" in column) {
     if (field[column["kind"]] == "change") {
         whole = field[column["certainty"]] != ""

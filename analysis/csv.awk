@@ -35,12 +35,22 @@ function csv_header(line, column,    fields, n) {
         column[fields[n]] = n
 }
 
-# Use: csv_line() in the first pattern of a script; then column[] and field[] hold the present line.
+# Use: csv_line() in the first pattern of a script; then column[] and field[] hold the present line, and table says
+# which of the files it is in.
 function csv_line() {
     if (FNR == 1) {
+        table++
         csv_header($0, column)
         return 0
     }
     csv_fields($0, field)
     return 1
+}
+
+# A text for gnuplot 5.4, which takes an empty one for a missing value and ends one at a comma, quoted or not: in its
+# place stands the low quotation mark, which looks the same.
+function quote(text) {
+    gsub(/"/, "\"\"", text)
+    gsub(/,/, "\342\200\232", text)
+    return "\"" (text == "" ? " " : text) "\""
 }

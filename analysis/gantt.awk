@@ -5,9 +5,6 @@
 # day (from: day; value: most tasks that waited on it).
 # Servers are not in the log: a task gets the lowest that is free. Tasks of a kind with equal hours end in the order of
 # their begin; one that is withdrawn while it is worked on goes on to its end.
-FNR == 1 {
-    table++
-}
 csv_line() && table == 1 {
     scenario = field[column["scenario"]]
     replication = field[column["replication"]]

@@ -44,15 +44,6 @@ FNR > 1 && factors == 2 && levels[1] > 1 && levels[2] > 1 && ("relative" in colu
         percent[p, x, y] = 100 * field[column["relative"]]
     undecided[p, x, y] = field[column["ci_low"]] <= 0 && field[column["ci_high"]] >= 0 ? 1 : 0
 }
-# A text for gnuplot 5.4, which takes an empty one for a missing value and ends one at a comma, quoted or not: in its
-# place stands the low quotation mark, which looks the same.
-function quote(text) {
-    if (text == "")
-        text = " "
-    gsub(/"/, "\"\"", text)
-    gsub(/,/, "\342\200\232", text)
-    return "\"" text "\""
-}
 # Keeps the levels of a factor rising.
 function add_level(f, value,    i) {
     if ((f, value) in known)

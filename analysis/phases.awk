@@ -6,9 +6,6 @@
 BEGIN {
     most = 40
 }
-FNR == 1 {
-    table++
-}
 csv_line() && table == 1 {
     scenario = field[column["scenario"]]
     replication = field[column["replication"]]

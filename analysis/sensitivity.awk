@@ -28,11 +28,6 @@ csv_line() {
     add(p, i, sobol)
 }
 # A text for gnuplot 5.4, as in map.awk.
-function quote(text) {
-    gsub(/"/, "\"\"", text)
-    gsub(/,/, "\342\200\232", text)
-    return "\"" (text == "" ? " " : text) "\""
-}
 function number(text) {
     return text == "" ? "" : sprintf("%.10g", text * (sobol ? 100 : 1))
 }

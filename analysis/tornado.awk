@@ -60,11 +60,6 @@ files == 2 && FNR > 1 {
         high_ends[q, k] = ends
     }
 }
-function quote(text) {
-    gsub(/"/, "\"\"", text)
-    gsub(/,/, "\342\200\232", text)
-    return "\"" (text == "" ? " " : text) "\""
-}
 function plain(text) {
     return text ~ /^[-0-9.e+]+$/ ? sprintf(text >= 10000 ? "%.0f" : "%.4g", text) : text
 }

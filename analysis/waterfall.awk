@@ -5,11 +5,6 @@
 BEGIN {
     print "row,kind,label,start,end,low,high,tint,confidence,base,other"
 }
-function quote(text) {
-    gsub(/"/, "\"\"", text)
-    gsub(/,/, "\342\200\232", text)
-    return "\"" text "\""
-}
 function emit(kind, label, start, end, low, high, tint) {
     printf "%d,%d,%s,%.10g,%.10g,%.10g,%.10g,%d,%s,%s,%s\n", ++row, kind, quote(label), start, end, low, high, tint,
         confidence, quote(base), quote(other)

@@ -2,6 +2,7 @@
 #include "draw.h"
 
 #include "common.h"
+#include "interrupt.h"
 #include "places.h"
 
 #include <errno.h>
@@ -10,10 +11,60 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define DRAW_SCRIPT "/analysis/plot.sh"
+#define DRAW_SCRIPT "/plot.sh"
 #define DRAW_WORDS  16
 
 const char *const draw_formats[] = {"svg", "pdf", "png", "epslatex", NULL};
+
+/* The folder of the scripts, with `file` after it; the caller frees it. NULL: no memory. */
+static char *script_path(const char *file)
+{
+    const char *home = places_data();
+    char *path = malloc(strlen(home) + sizeof "/analysis" + strlen(file));
+    if (path != NULL)
+        sprintf(path, "%s/analysis%s", home, file);
+    return path;
+}
+
+char *draw_scripts(void)
+{
+    return script_path("");
+}
+
+static int check_script(const char *script, struct diag *diag)
+{
+    return access(script, R_OK) == 0
+               ? DIAG_OK
+               : diag_add(diag, DIAG_IO, script, 0, "is not there; it belongs to this zutuan");
+}
+
+static bool has_gnuplot(void)
+{
+    const char *path = getenv("PATH");
+    char file[4096];
+    while (path != NULL && *path != '\0') {
+        const size_t length = strcspn(path, ":");
+        const int wanted = snprintf(file, sizeof file, "%.*s/gnuplot", (int)length, path);
+        if (wanted > 0 && (size_t)wanted < sizeof file && access(file, X_OK) == 0)
+            return true;
+        path += length + (path[length] == ':');
+    }
+    return false;
+}
+
+int draw_check(struct diag *diag)
+{
+    char *script = script_path(DRAW_SCRIPT);
+    const int code = script == NULL ? DIAG_MEMORY : check_script(script, diag);
+    free(script);
+    if (code != DIAG_OK)
+        return code;
+    return has_gnuplot()
+               ? DIAG_OK
+               : diag_add(diag, DIAG_IO, NULL, 0,
+                          "gnuplot is missing, and there are figures to draw (Debian: apt-get install "
+                          "gnuplot-nox)");
+}
 
 /* Runs words[0] with the words. Returns its exit code, 128 and more for a signal, -1 when it could not begin.
  */
@@ -34,26 +85,29 @@ static int run_words(const char *const *words)
     return child < 0 ? -1 : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* What the script's end means; what it had to say of it, it has said. */
+static int conclude(int found, const char *folder, struct diag *diag)
+{
+    if (found == 130 || *interrupt_flag() != 0)
+        return COMMON_INTERRUPTED;
+    if (found == 0 || found == 1)
+        return found == 0 ? COMMON_OK : COMMON_IO;
+    return diag_add(diag, DIAG_IO, folder, 0, "the figures were not drawn: plot.sh ended with %d", found);
+}
+
 int draw_folder(const char *folder, const char *const *formats, size_t count, struct diag *diag)
 {
-    const char *words[DRAW_WORDS] = {"sh"}, *home = places_data();
-    char *script = malloc(strlen(home) + sizeof DRAW_SCRIPT), *path = malloc(strlen(folder) + sizeof "./");
+    const char *words[DRAW_WORDS] = {"sh"};
+    char *script = script_path(DRAW_SCRIPT), *path = malloc(strlen(folder) + sizeof "./");
     size_t n = 1;
     int code = DIAG_MEMORY;
-    if (script != NULL && path != NULL) {
-        sprintf(script, "%s" DRAW_SCRIPT, home);
+    if (script != NULL && path != NULL && (code = check_script(script, diag)) == DIAG_OK) {
         sprintf(path, "%s%s", *folder == '-' ? "./" : "", folder);
         words[n++] = script;
         words[n++] = path;
         for (size_t i = 0; i < count && n + 1 < DRAW_WORDS; i++)
             words[n++] = formats[i];
-        const int found = access(script, R_OK) != 0 ? -2 : run_words(words);
-        code = found == 0     ? COMMON_OK
-               : found == 1   ? COMMON_IO /* it has said why */
-               : found == 130 ? COMMON_INTERRUPTED
-               : found == -2  ? diag_add(diag, DIAG_IO, script, 0, "is not there; it belongs to this zutuan")
-                              : diag_add(diag, DIAG_IO, folder, 0,
-                                         "the figures were not drawn: plot.sh ended with %d", found);
+        code = conclude(run_words(words), folder, diag);
     }
     free(script);
     free(path);

@@ -3,11 +3,9 @@
 
 #include "build_facts.h"
 #include "columns.h"
-#include "outfile.h"
+#include "jsonfile.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <jansson.h>
 #include <string.h>
 
 #define CRATE_PROGRAM "#zutuan"
@@ -16,7 +14,6 @@
 #define CRATE_ORCID   "https://orcid.org/"
 #define CRATE_PART    "experiments/"
 
-/* As in manifest.c: the first failure is remembered. */
 struct crate {
     const struct paper *paper;
     const struct manifest_output *outputs;
@@ -27,7 +24,7 @@ struct crate {
 
 static void crate_set(struct crate *self, json_t *object, const char *key, json_t *value)
 {
-    self->failed |= json_object_set_new(object, key, value) != 0;
+    jsonfile_set(object, key, value, &self->failed);
 }
 
 static void crate_text(struct crate *self, json_t *object, const char *key, const char *text)
@@ -46,7 +43,7 @@ static json_t *crate_reference(struct crate *self, const char *id)
 
 static void crate_refer(struct crate *self, json_t *array, const char *id)
 {
-    self->failed |= json_array_append_new(array, crate_reference(self, id)) != 0;
+    jsonfile_append(array, crate_reference(self, id), &self->failed);
 }
 
 static json_t *crate_entity(struct crate *self, const char *id, const char *type)
@@ -59,7 +56,7 @@ static json_t *crate_entity(struct crate *self, const char *id, const char *type
 
 static void crate_add(struct crate *self, json_t *entity)
 {
-    self->failed |= json_array_append_new(self->graph, entity) != 0;
+    jsonfile_append(self->graph, entity, &self->failed);
 }
 
 /* People */
@@ -198,8 +195,8 @@ static json_t *crate_context(struct crate *self)
 {
     json_t *context = json_array(), *terms = json_object();
     crate_set(self, terms, "sha256", json_string("https://schema.org/sha256"));
-    self->failed |= json_array_append_new(context, json_string("https://w3id.org/ro/crate/1.1/context")) != 0;
-    self->failed |= json_array_append_new(context, terms) != 0;
+    jsonfile_append(context, json_string("https://w3id.org/ro/crate/1.1/context"), &self->failed);
+    jsonfile_append(context, terms, &self->failed);
     return context;
 }
 
@@ -215,7 +212,7 @@ static json_t *crate_keywords(struct crate *self)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < self->paper->keywords.count; i++) {
-        self->failed |= json_array_append_new(array, json_string(self->paper->keywords.items[i].text)) != 0;
+        jsonfile_append(array, json_string(self->paper->keywords.items[i].text), &self->failed);
     }
     return array;
 }
@@ -312,19 +309,6 @@ int crate_write(const struct paper *paper, const char *folder, const struct mani
                 size_t count, struct diag *diag)
 {
     struct crate crate = {.paper = paper, .outputs = outputs, .count = count};
-    struct outfile file;
     json_t *root = crate_json(&crate);
-    if (crate.failed) {
-        json_decref(root);
-        return diag_add(diag, DIAG_MEMORY, CRATE_NAME, 0, "out of memory");
-    }
-    int code = outfile_open(&file, folder, CRATE_NAME, diag);
-    if (code == DIAG_OK) {
-        errno = 0;
-        const bool wrong =
-            json_dumpf(root, file.stream, JSON_INDENT(2)) != 0 || fputc('\n', file.stream) == EOF;
-        code = outfile_close(&file, !wrong ? 0 : errno != 0 ? errno : EIO, diag);
-    }
-    json_decref(root);
-    return code;
+    return jsonfile_write(root, crate.failed, folder, CRATE_NAME, diag);
 }

@@ -3,10 +3,10 @@
 
 #include "build_facts.h"
 #include "columns.h"
+#include "jsonfile.h"
 #include "outfile.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,30 +14,19 @@
 #define DATAPACKAGE_NAMED 6 /* scenarios that the title names */
 #define DATAPACKAGE_TITLE (80 + DATAPACKAGE_NAMED * (SCENARIO_NAME_MOST + 2))
 
-/* As in manifest.c: the first failure is remembered. */
-static void datapackage_set(json_t *object, const char *key, json_t *value, bool *failed)
-{
-    *failed |= json_object_set_new(object, key, value) != 0;
-}
-
-static void datapackage_append(json_t *array, json_t *value, bool *failed)
-{
-    *failed |= json_array_append_new(array, value) != 0;
-}
-
 /* A column that nobody described is still there, as anything. */
 static json_t *datapackage_field(const char *table, const char *name, bool *failed)
 {
     struct columns_row row;
     json_t *field = json_object();
     const bool known = columns_find(table, name, &row);
-    datapackage_set(field, "name", json_string(name), failed);
-    datapackage_set(field, "type", json_string(known ? columns_type_name(row.type) : "any"), failed);
+    jsonfile_set(field, "name", json_string(name), failed);
+    jsonfile_set(field, "type", json_string(known ? columns_type_name(row.type) : "any"), failed);
     if (known && *row.unit != '\0') {
-        datapackage_set(field, "unit", json_string(row.unit), failed);
+        jsonfile_set(field, "unit", json_string(row.unit), failed);
     }
     if (known) {
-        datapackage_set(field, "description", json_string(row.meaning), failed);
+        jsonfile_set(field, "description", json_string(row.meaning), failed);
     }
     return field;
 }
@@ -54,7 +43,7 @@ static json_t *datapackage_fields(const char *table, char *header, bool *failed)
         if (rest != NULL) {
             *rest++ = '\0';
         }
-        datapackage_append(fields, datapackage_field(table, name, failed), failed);
+        jsonfile_append(fields, datapackage_field(table, name, failed), failed);
     }
     return fields;
 }
@@ -62,22 +51,22 @@ static json_t *datapackage_fields(const char *table, char *header, bool *failed)
 static json_t *datapackage_schema(const char *table, char *header, bool *failed)
 {
     json_t *missing = json_array();
-    datapackage_append(missing, json_string(""), failed);
+    jsonfile_append(missing, json_string(""), failed);
     json_t *schema = json_object();
-    datapackage_set(schema, "fields", datapackage_fields(table, header, failed), failed);
-    datapackage_set(schema, "missingValues", missing, failed);
+    jsonfile_set(schema, "fields", datapackage_fields(table, header, failed), failed);
+    jsonfile_set(schema, "missingValues", missing, failed);
     return schema;
 }
 
 static json_t *datapackage_dialect(bool *failed)
 {
     json_t *dialect = json_object();
-    datapackage_set(dialect, "delimiter", json_string(","), failed);
-    datapackage_set(dialect, "lineTerminator", json_string("\n"), failed);
-    datapackage_set(dialect, "quoteChar", json_string("\""), failed);
-    datapackage_set(dialect, "doubleQuote", json_true(), failed);
-    datapackage_set(dialect, "skipInitialSpace", json_false(), failed);
-    datapackage_set(dialect, "header", json_true(), failed);
+    jsonfile_set(dialect, "delimiter", json_string(","), failed);
+    jsonfile_set(dialect, "lineTerminator", json_string("\n"), failed);
+    jsonfile_set(dialect, "quoteChar", json_string("\""), failed);
+    jsonfile_set(dialect, "doubleQuote", json_true(), failed);
+    jsonfile_set(dialect, "skipInitialSpace", json_false(), failed);
+    jsonfile_set(dialect, "header", json_true(), failed);
     return dialect;
 }
 
@@ -88,19 +77,19 @@ static json_t *datapackage_resource(const struct manifest_output *output, char *
     snprintf(name, sizeof name, "%.*s", (int)strcspn(output->name, "."), output->name);
     snprintf(hash, sizeof hash, "sha256:%s", output->sha256);
     json_t *resource = json_object();
-    datapackage_set(resource, "profile", json_string("tabular-data-resource"), failed);
-    datapackage_set(resource, "name", json_string(name), failed);
-    datapackage_set(resource, "path", json_string(output->name), failed);
+    jsonfile_set(resource, "profile", json_string("tabular-data-resource"), failed);
+    jsonfile_set(resource, "name", json_string(name), failed);
+    jsonfile_set(resource, "path", json_string(output->name), failed);
     if (about != NULL) {
-        datapackage_set(resource, "description", json_string(about), failed);
+        jsonfile_set(resource, "description", json_string(about), failed);
     }
-    datapackage_set(resource, "format", json_string("csv"), failed);
-    datapackage_set(resource, "mediatype", json_string("text/csv"), failed);
-    datapackage_set(resource, "encoding", json_string("utf-8"), failed);
-    datapackage_set(resource, "bytes", json_integer((json_int_t)output->bytes), failed);
-    datapackage_set(resource, "hash", json_string(hash), failed);
-    datapackage_set(resource, "dialect", datapackage_dialect(failed), failed);
-    datapackage_set(resource, "schema", datapackage_schema(output->name, header, failed), failed);
+    jsonfile_set(resource, "format", json_string("csv"), failed);
+    jsonfile_set(resource, "mediatype", json_string("text/csv"), failed);
+    jsonfile_set(resource, "encoding", json_string("utf-8"), failed);
+    jsonfile_set(resource, "bytes", json_integer((json_int_t)output->bytes), failed);
+    jsonfile_set(resource, "hash", json_string(hash), failed);
+    jsonfile_set(resource, "dialect", datapackage_dialect(failed), failed);
+    jsonfile_set(resource, "schema", datapackage_schema(output->name, header, failed), failed);
     return resource;
 }
 
@@ -143,7 +132,7 @@ static int datapackage_resources(const char *folder, const struct manifest_outpu
         if (header == NULL) {
             return (int)diag_worst(diag);
         }
-        datapackage_append(list, datapackage_resource(&outputs[i], header, failed), failed);
+        jsonfile_append(list, datapackage_resource(&outputs[i], header, failed), failed);
         free(header);
     }
     return DIAG_OK;
@@ -169,31 +158,16 @@ static json_t *datapackage_root(const struct account *account, json_t *resources
     snprintf(name, sizeof name, "zutuan-%s", account->command);
     datapackage_title(account, title);
     json_t *root = json_object();
-    datapackage_set(root, "profile", json_string("tabular-data-package"), failed);
-    datapackage_set(root, "name", json_string(name), failed);
-    datapackage_set(root, "title", json_string(title), failed);
-    datapackage_set(root, "description",
-                    json_string("Tables of a simulation experiment; " MANIFEST_NAME
-                                " says how it was done, resolved/ holds the scenarios in full"),
-                    failed);
-    datapackage_set(root, "version", json_string(BUILD_FACTS_VERSION), failed);
-    datapackage_set(root, "resources", resources, failed);
+    jsonfile_set(root, "profile", json_string("tabular-data-package"), failed);
+    jsonfile_set(root, "name", json_string(name), failed);
+    jsonfile_set(root, "title", json_string(title), failed);
+    jsonfile_set(root, "description",
+                 json_string("Tables of a simulation experiment; " MANIFEST_NAME
+                             " says how it was done, resolved/ holds the scenarios in full"),
+                 failed);
+    jsonfile_set(root, "version", json_string(BUILD_FACTS_VERSION), failed);
+    jsonfile_set(root, "resources", resources, failed);
     return root;
-}
-
-static int datapackage_put(const json_t *root, const char *folder, struct diag *diag)
-{
-    struct outfile file;
-    int code = outfile_open(&file, folder, DATAPACKAGE_NAME, diag);
-    if (code == DIAG_OK) {
-        int error = 0;
-        errno = 0;
-        if (json_dumpf(root, file.stream, JSON_INDENT(2)) != 0 || fputc('\n', file.stream) == EOF) {
-            error = errno != 0 ? errno : EIO;
-        }
-        code = outfile_close(&file, error, diag);
-    }
-    return code;
 }
 
 int datapackage_write(const struct account *account, const char *folder,
@@ -201,12 +175,11 @@ int datapackage_write(const struct account *account, const char *folder,
 {
     bool failed = false;
     json_t *list = json_array();
-    int code = datapackage_resources(folder, outputs, count, list, &failed, diag);
-    json_t *root = datapackage_root(account, list, &failed);
-    if (code == DIAG_OK) {
-        code = failed ? diag_add(diag, DIAG_MEMORY, DATAPACKAGE_NAME, 0, "out of memory")
-                      : datapackage_put(root, folder, diag);
+    const int code = datapackage_resources(folder, outputs, count, list, &failed, diag);
+    if (code != DIAG_OK) {
+        json_decref(list);
+        return code;
     }
-    json_decref(root);
-    return code;
+    json_t *root = datapackage_root(account, list, &failed);
+    return jsonfile_write(root, failed, folder, DATAPACKAGE_NAME, diag);
 }

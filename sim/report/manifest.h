@@ -11,7 +11,8 @@
  * manifest is written; it is null for a file that cannot be read or was changed after the run began, as its
  * present text may not be what was read.
  *
- * manifest.c writes and manifest_read.c reads; they, datapackage.c and crate.c are the only files that know jansson.
+ * manifest.c writes and manifest_read.c reads; they, datapackage.c and crate.c are the only files that know
+ * jansson.
  */
 #ifndef MANIFEST_H
 #define MANIFEST_H
