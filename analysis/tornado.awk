@@ -6,10 +6,7 @@ BEGIN {
     print "panel,row,key,low,low_from,low_to,high,high_from,high_to,low_level,high_level,centre,centre_from,centre_to," \
         "measure,other,base,confidence"
 }
-FNR == 1 {
-    files++
-}
-csv_line() && files == 1 {
+csv_line() && table == 1 {
     if (!("changed" in column) || "stream" in column)
         exit
     p = field[column["point"]]
@@ -18,7 +15,7 @@ csv_line() && files == 1 {
         level[p] = field[column[changed[p]]]
     next
 }
-files == 2 && FNR > 1 {
+table == 2 && FNR > 1 {
     m = field[column["measure"]]
     if (!(m in panel)) {
         panel[m] = ++panels
