@@ -5,7 +5,6 @@
 #include "table.h"
 #include "zutuan/experiment/verdict.h"
 
-#include <math.h>
 #include <stdarg.h>
 
 #define CALIBRATE_SHOW_WORDS 4096
