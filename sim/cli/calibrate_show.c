@@ -5,7 +5,6 @@
 #include "table.h"
 #include "zutuan/experiment/verdict.h"
 
-#include <math.h>
 #include <stdarg.h>
 
 #define CALIBRATE_SHOW_WORDS 4096
@@ -152,6 +151,20 @@ static void say_fit(struct words *words, const struct calibrate *self,
             last->widening);
 }
 
+/* The likelihood takes errors for normal. */
+static void say_skewed(struct words *words, const struct calibrate *self)
+{
+    for (size_t k = 0; k < self->problem->target_count; k++) {
+        const struct calibrate_fit *of = &self->fits[k];
+        if (fabs(of->skewness) > CALIBRATE_SKEWED)
+            say(words,
+                " The error of %s is skewed (%.1f, chance and tolerance together) and taken for normal: what "
+                "it says of the parameters leans to one side. Another measure, or a larger tolerance, is "
+                "safer.",
+                outcome_measure_row(self->problem->targets[k].measure)->name, of->skewness);
+    }
+}
+
 static size_t count_verdict(const struct calibrate *self, enum calibrate_verdict verdict)
 {
     size_t count = 0;
@@ -221,6 +234,7 @@ int calibrate_show(const struct calibrate *self, const struct calibrate_targets 
         code = print_parameters(self, targets, stream);
     fputc('\n', stream);
     say_fit(&words, self, targets);
+    say_skewed(&words, self);
     show_paragraph(stream, words.text, 2);
     words.used = 0;
     say_identified(&words, self);

@@ -170,8 +170,8 @@ static int look(void *context, struct estimate_look *look)
 
 int campaign_work(struct campaign *self)
 {
-    static const struct study_task task = {"replications", "a scenario has no value of this measure", extend,
-                                           look};
+    static const struct study_task task = {"replications", "a scenario has no value of this measure",
+                                           ESTIMATE_AFTER, extend, look};
     return study_work(&self->study, &task, self,
                       study_counts(&self->study, self->study.call->options->replications));
 }

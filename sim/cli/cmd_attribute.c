@@ -97,8 +97,8 @@ static int look(void *context, struct estimate_look *look)
 
 static int simulate(struct job *self)
 {
-    static const struct study_task task = {"replications", "a scenario has no value of this measure", extend,
-                                           look};
+    static const struct study_task task = {"replications", "a scenario has no value of this measure",
+                                           ESTIMATE_AFTER, extend, look};
     return study_work(&self->study, &task, self, self->counts);
 }
 

@@ -200,8 +200,9 @@ static int look_at_roots(void *context, struct estimate_look *at)
 
 static int work(struct job *self)
 {
-    static const struct study_task task = {
-        "replications", "no break-even is decided; with more of --min one may be", extend, look_at_roots};
+    static const struct study_task task = {"replications",
+                                           "no break-even is decided; with more of --min one may be",
+                                           ESTIMATE_AFTER, extend, look_at_roots};
     int code = study_work(&self->study, &task, self, self->counts);
     if (code == DIAG_OK && self->breakeven.point_count > 0)
         code = print(self);

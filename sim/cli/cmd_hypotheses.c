@@ -9,29 +9,50 @@
 struct trial {
     struct study study;
     struct hypotheses hypotheses;
-    bool judged; /* the verdicts are there */
+    struct study_counts counts; /* replications */
+    bool judged;                /* the verdicts are there */
 };
 
 static int begin(struct trial *self, const struct common_call *call)
 {
     const struct options *options = call->options;
-    const int code = study_begin(&self->study, call, "hypotheses", "");
+    int code = study_begin(&self->study, call, "hypotheses", "");
     if (code != DIAG_OK)
         return code;
-    return hypotheses_load(&self->hypotheses, common_search(), options->overrides, options->override_count,
+    self->counts = study_counts(&self->study, options->replications);
+    if (self->counts.first > self->counts.most)
+        self->counts.first = self->counts.most;
+    code = hypotheses_load(&self->hypotheses, common_search(), options->overrides, options->override_count,
                            call->diag);
+    return code == DIAG_OK ? hypotheses_begin(&self->hypotheses, options->seed, options->confidence,
+                                              hypotheses_looks(self->counts.first, self->counts.most))
+                           : code;
 }
 
-static int simulate(struct trial *self)
+static int extend(void *context, size_t count)
+{
+    struct trial *self = context;
+    progress_phase(&self->study.progress, "runs", 1, 0);
+    const int code = hypotheses_extend(&self->hypotheses, count, &self->study.how);
+    self->judged = self->judged || code == DIAG_OK;
+    return code;
+}
+
+static int look(void *context, struct estimate_look *look)
+{
+    struct trial *self = context;
+    hypotheses_unsettled(&self->hypotheses, self->study.call->options->target.width, look);
+    return DIAG_OK;
+}
+
+/* What goes beyond the verdicts. */
+static int go_beyond(struct trial *self)
 {
     static const char *const looks[HYPOTHESES_LOOKS] = {"runs of the assumptions, first look",
                                                         "runs of the assumptions, second look",
                                                         "runs of the assumptions, last look"};
     const struct options *options = self->study.call->options;
-    progress_phase(&self->study.progress, "runs", 1, 0);
-    int code = hypotheses_run(&self->hypotheses, options->replications, options->seed, options->confidence,
-                              &self->study.how);
-    self->judged = code == DIAG_OK;
+    int code = DIAG_OK;
     for (size_t which = 0; code == DIAG_OK && which < HYPOTHESES_BUDGETS; which++) {
         progress_phase(&self->study.progress, "runs at equal public money", 1, 0);
         code = hypotheses_equalise(&self->hypotheses, which, &self->study.how, &self->study.notes);
@@ -42,6 +63,15 @@ static int simulate(struct trial *self)
         code = hypotheses_look(&self->hypotheses, look, &self->study.how);
     }
     return study_worked(&self->study, code);
+}
+
+/* Looks at verdicts are counted beforehand, so that none more follows on the one that meets a target. */
+static int simulate(struct trial *self)
+{
+    static const struct study_task task = {"replications", "no other test has a value of its measure", 0,
+                                           extend, look};
+    const int code = study_work(&self->study, &task, self, self->counts);
+    return code == DIAG_OK && !self->study.interrupted ? go_beyond(self) : code;
 }
 
 static int print(struct trial *self)
@@ -60,7 +90,7 @@ static int write_files(struct trial *self)
 {
     const struct options *options = self->study.call->options;
     struct results results = {.replicate = &self->hypotheses.usual.replicate};
-    study_account(&self->study, options->replications, &results.account);
+    study_account(&self->study, self->counts.most, &results.account);
     return study_wrote(&self->study, hypotheses_folder_write(&self->hypotheses, &results, options->out,
                                                              self->study.call->diag));
 }
@@ -96,9 +126,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,   OPTION_SEED,     OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_QUICK, OPTION_JOBS,     OPTION_OUT,          OPTION_FORCE,
-                                    OPTION_STORE, OPTION_PROGRESS, OPTION_HELP,         OPTION_END};
+static const enum option takes[] = {
+    OPTION_SET,         OPTION_SEED,       OPTION_REPLICATIONS, OPTION_DECIDED_TARGET, OPTION_MIN,
+    OPTION_DECIDED_MAX, OPTION_CONFIDENCE, OPTION_QUICK,        OPTION_JOBS,           OPTION_OUT,
+    OPTION_FORCE,       OPTION_STORE,      OPTION_PROGRESS,     OPTION_HELP,           OPTION_END};
 
 const struct common_command cmd_hypotheses_command = {
     .name = "hypotheses",
@@ -114,9 +145,12 @@ const struct common_command cmd_hypotheses_command = {
         "A verdict is robust when it keeps its sign at both ends of a plausible range of every assumption, "
         "one\n"
         "at a time; fragile when it flips or is lost at one.\n"
-        "Exit code 5: some replications failed; 130: interrupted.\n",
+        "A target doubles the replications from --min on until every test is settled; the chance of a false\n"
+        "verdict stays what it is, as p values are multiplied by the number of looks that there can be.\n"
+        "Exit code 5: some replications failed; 6: the target was not met; 130: interrupted.\n",
     .examples = "  zutuan hypotheses\n"
                 "  zutuan hypotheses --quick -n 400\n"
+                "  zutuan hypotheses --quick --target decided\n"
                 "  zutuan hypotheses -s demand.rate=0.7 --out out/high-demand\n",
     .takes = takes,
     .files_least = 0,

@@ -192,8 +192,8 @@ static int print_and_finish(struct sensitivity_job *self)
 static int work(struct sensitivity_job *self)
 {
     static const char want[] = "there are no values of this measure";
-    static const struct study_task morris = {"trajectories", want, extend, look};
-    static const struct study_task sobol = {"rows", want, extend, look};
+    static const struct study_task morris = {"trajectories", want, SENSITIVITY_AFTER_MORRIS, extend, look};
+    static const struct study_task sobol = {"rows", want, SENSITIVITY_AFTER_SOBOL, extend, look};
     const bool saltelli = self->sweep.design.kind == DESIGN_SALTELLI;
     const int code = study_work(&self->sweep.study, saltelli ? &sobol : &morris, self, self->sizes);
     if (code != DIAG_OK)

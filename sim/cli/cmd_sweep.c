@@ -62,8 +62,8 @@ static int look(void *context, struct estimate_look *look)
 
 static int work(struct sweep_job *self)
 {
-    static const struct study_task task = {"replications", "a point has no value of this measure", extend,
-                                           look};
+    static const struct study_task task = {"replications", "a point has no value of this measure",
+                                           ESTIMATE_AFTER, extend, look};
     int code = study_work(&self->study, &task, self, self->counts);
     if (code == DIAG_OK && sweep_job_anything(self) && !study_is_shard(&self->study))
         code = print_results(self);

@@ -84,6 +84,7 @@ static void add_test(struct table *table, const struct hypotheses *self, size_t 
 int hypotheses_show_table(const struct hypotheses *self, FILE *stream)
 {
     static const char *const heads[] = {"", "claim", "contrast", "measure", "claimed", "difference"};
+    char looks[64] = "";
     struct table table;
     table_init(&table, "llllrrrll");
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
@@ -93,12 +94,14 @@ int hypotheses_show_table(const struct hypotheses *self, FILE *stream)
     table_add(&table, "%s", self->robust_known ? "at the ends of assumptions" : "");
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++)
         add_test(&table, self, i);
+    if (self->looks > 1)
+        snprintf(looks, sizeof looks, ", over the %zu looks that there may be", self->looks);
     fprintf(stream,
             "%zu replications of each scenario, %zu where a test needs more, seed "
             "%llu;\n"
-            "intervals stand for themselves, verdicts hold together at %g %%\n",
+            "intervals stand for themselves, verdicts hold together at %g %%%s\n",
             self->usual.replicate.done, self->more.replicate.done,
-            (unsigned long long)self->usual.replicate.seed, 100.0 * self->confidence);
+            (unsigned long long)self->usual.replicate.seed, 100.0 * self->confidence, looks);
     const int code = table_print(&table, stream, 2);
     table_free(&table);
     return code;

@@ -6,6 +6,7 @@
 #include "table.h"
 #include "zutuan/core/streams.h"
 #include "zutuan/experiment/design.h"
+#include "zutuan/experiment/hypotheses.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -41,6 +42,10 @@ static const struct options_row rows[] = {
      "the same as --measure MEASURE --delta 1%; also MEASURE:abs=0.5"},
     {OPTION_DRAWS_TARGET, '\0', "target", "effective=N",
      "waves until the points are worth N independent draws of the posterior (a wave's points)"},
+    {OPTION_DECIDED_TARGET, '\0', "target", "decided",
+     "replicate until every test is decided or practically nothing; rel=2%: or known to that part of the "
+     "base"},
+    {OPTION_DECIDED_MAX, '\0', "max", "N", "with --target: replications at most (1600)"},
     {OPTION_ROOT_TARGET, '\0', "target", "KEY:rel=2%",
      "replicate until the half-width of every break-even's interval is as small; also KEY:abs=0.5"},
     {OPTION_SCALE_OFFICERS, '\0', "scale-officers", NULL, "as many officers as the providers call for"},
@@ -199,12 +204,15 @@ static int read_all(struct options *self, const enum option *takes, struct diag 
 /* What only makes sense together. */
 static void check(struct options *self, struct diag *diag)
 {
-    const bool replicates = self->given[OPTION_TARGET] || self->given[OPTION_ROOT_TARGET];
+    const bool replicates =
+        self->given[OPTION_TARGET] || self->given[OPTION_ROOT_TARGET] || self->given[OPTION_DECIDED_TARGET];
+    if (self->given[OPTION_DECIDED_TARGET] && !self->given[OPTION_DECIDED_MAX])
+        self->maximum = HYPOTHESES_MOST;
     if (replicates && self->given[OPTION_REPLICATIONS])
         diag_add(diag, DIAG_USAGE, NULL, 0,
                  "--target and --replications exclude each other; --min and --max bound a target");
-    if (self->target_text == NULL &&
-        (self->given[OPTION_MIN] || self->given[OPTION_MAX] || self->given[OPTION_INDEX_MAX]))
+    if (self->target_text == NULL && (self->given[OPTION_MIN] || self->given[OPTION_MAX] ||
+                                      self->given[OPTION_INDEX_MAX] || self->given[OPTION_DECIDED_MAX]))
         diag_add(diag, DIAG_USAGE, NULL, 0,
                  "--min and --max belong to --target; --replications sets a fixed number");
     if (self->shards > 1 && self->target_text != NULL)

@@ -47,7 +47,7 @@ static bool implied(const struct options *self, enum option option, char text[32
                  self->zone.width * (self->zone.relative ? 100.0 : 1.0));
     else if (option == OPTION_MIN && targeted)
         snprintf(text, 32, "%zu", self->minimum);
-    else if ((option == OPTION_MAX || option == OPTION_INDEX_MAX) && targeted)
+    else if ((option == OPTION_MAX || option == OPTION_INDEX_MAX || option == OPTION_DECIDED_MAX) && targeted)
         snprintf(text, 32, "%zu", self->maximum);
     return text[0] != '\0';
 }

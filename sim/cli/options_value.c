@@ -90,6 +90,17 @@ static int read_draws(struct options *self, const char *text, struct diag *diag)
     return DIAG_OK;
 }
 
+/* Of tests: decided, or rel=2%. */
+static int read_decided_target(struct options *self, const char *text, struct diag *diag)
+{
+    self->target_text = text;
+    self->target = (struct estimate_target){.relative = true, .width = 0.0};
+    if (strcmp(text, "decided") == 0 || (estimate_width_parse(&self->target, text) && self->target.relative))
+        return DIAG_OK;
+    return complain(diag, OPTION_DECIDED_TARGET, text,
+                    "decided, or rel=2% (or known to that part of the base's level)");
+}
+
 /* Of a break-even: KEY:rel=2% or KEY:abs=0.5. */
 static int read_root_target(struct options *self, const char *text, struct diag *diag)
 {
@@ -231,6 +242,7 @@ int options_value(struct options *self, enum option option, const char *text, st
         return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
     case OPTION_MAX:
     case OPTION_INDEX_MAX:
+    case OPTION_DECIDED_MAX:
         return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
     case OPTION_FIRST:
         return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->first);
@@ -270,6 +282,8 @@ int options_value(struct options *self, enum option option, const char *text, st
         return read_best_target(self, text, diag);
     case OPTION_DRAWS_TARGET:
         return read_draws(self, text, diag);
+    case OPTION_DECIDED_TARGET:
+        return read_decided_target(self, text, diag);
     case OPTION_ROOT_TARGET:
         return read_root_target(self, text, diag);
     case OPTION_CONFIDENCE:

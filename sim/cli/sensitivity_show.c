@@ -154,6 +154,25 @@ static void say_subject(const struct view *view, struct words *words)
         say(words, "%s of %s", view->measure->label, view->design->base.name);
 }
 
+/* Intervals of effects of which a few are far larger than the others hold the truth less often. */
+static void say_skewed(const struct view *view, struct words *words)
+{
+    size_t count = 0, first = 0;
+    for (size_t i = view->design->factor_count; i-- > 0;) {
+        if (!(view->rows[view->order[i]].skewness > SENSITIVITY_SKEWED))
+            continue;
+        first = view->order[i];
+        count++;
+    }
+    if (count == 0)
+        return;
+    say(words,
+        " A few effects are far larger than the others for %zu of the parameters (skewness over %g: %s",
+        count, SENSITIVITY_SKEWED, view->design->factors[first].row->key);
+    say(words, "%s): their intervals hold the truth less often than they say, that of sigma most.",
+        count > 1 ? " first" : "");
+}
+
 static void say_morris(const struct view *view, struct words *words)
 {
     const size_t clear = count_standing(view, SENSITIVITY_CLEAR);
@@ -180,6 +199,7 @@ static void say_morris(const struct view *view, struct words *words)
         say(words, " more replications (-n) and trajectories (--points) would tell more of them apart.");
     if (nothing > 0)
         say(words, " %zu change nothing here.", nothing);
+    say_skewed(view, words);
 }
 
 static void say_sobol(const struct view *view, struct words *words)

@@ -119,20 +119,20 @@ struct study_counts study_counts(const struct study *self, size_t usual)
 int study_work(struct study *self, const struct study_task *task, void *context, struct study_counts counts)
 {
     const bool targeted = self->call->options->target_text != NULL;
-    size_t next = targeted ? counts.first : counts.most;
+    struct estimate_chase chase = {task->after, counts.most, false};
+    size_t next = targeted && counts.first < counts.most ? counts.first : counts.most;
     int code;
     self->task = task;
     self->look.met = !targeted;
     do {
-        next = next < counts.most ? next : counts.most;
         code = task->extend(context, next);
         struct estimate_look look = estimate_look_begin(next);
         if (code == DIAG_OK && targeted)
             code = task->look(context, &look);
         if (code == DIAG_OK)
             self->look = look;
-        next = look.next;
-    } while (code == DIAG_OK && !self->look.met && !self->look.hopeless && self->look.n < counts.most);
+        next = code == DIAG_OK ? estimate_chase_next(&chase, &look) : 0;
+    } while (next > 0);
     return study_worked(self, code);
 }
 
@@ -183,8 +183,7 @@ static void tell_replications(struct study *self, size_t asked)
         return;
     snprintf(self->replications, STUDY_REPLICATIONS_MOST, "--%s=%zu", options_name(OPTION_REPLICATIONS),
              asked);
-    const enum option option =
-        options_takes(options->takes, OPTION_EACH) ? OPTION_EACH : OPTION_REPLICATIONS;
+    const enum option option = options_takes(options->takes, OPTION_EACH) ? OPTION_EACH : OPTION_REPLICATIONS;
     const size_t place = options_place(options, self->options, self->option_count, option);
     memmove(&self->options[place + 1], &self->options[place],
             (self->option_count++ - place) * sizeof *self->options);

@@ -32,6 +32,7 @@
 struct study_task {
     const char *unit; /* what it needs more of: "replications" */
     const char *want; /* what it has not when it is hopeless: "a scenario has no value of this measure" */
+    size_t after;     /* units after the look that meets a target */
     /* Brings it all to so many; any error but DIAG_OK ends the work. */
     int (*extend)(void *context, size_t count);
     /* With a target: how wide its intervals are, by estimate_look_at. */

@@ -95,3 +95,32 @@ void calibrate_likelihood_judge(const struct calibrate_problem *problem, const d
     }
     self->likelihood = log_density(targets, off, covariance, freedom);
 }
+
+double calibrate_likelihood_skewness(const struct calibrate *self, size_t target)
+{
+    const struct calibrate_target *of = &self->problem->targets[target];
+    const size_t targets = self->problem->target_count, replications = self->rule.replications;
+    double squares = 0.0, cubes = 0.0, all = 0.0;
+    for (size_t i = 0; i < self->points.count; i++) {
+        const double *values = &self->points.outcomes[i * replications * targets + target];
+        double n = 0.0, mean = 0.0, second = 0.0, third = 0.0;
+        for (size_t r = 0; r < replications; r++) {
+            const double value = values[r * targets], from = value - mean;
+            if (!isfinite(value))
+                continue;
+            n += 1.0;
+            const double step = from / n;
+            third += from * step * step * (n - 1.0) * (n - 2.0) - 3.0 * step * second;
+            second += from * step * (n - 1.0);
+            mean += step;
+        }
+        if (n < 3.0)
+            continue;
+        squares += self->points.weight[i] * second / (n - 1.0);
+        cubes += self->points.weight[i] * third * n / ((n - 1.0) * (n - 2.0));
+        all += self->points.weight[i];
+    }
+    const double n = (double)replications, once = of->once ? 1.0 : 0.0;
+    return (once + 1.0 / (n * n)) * cubes / all /
+           pow((once + 1.0 / n) * squares / all + of->tolerance * of->tolerance, 1.5);
+}

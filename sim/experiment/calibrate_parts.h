@@ -26,6 +26,10 @@ struct calibrate_judgement {
 void calibrate_likelihood_judge(const struct calibrate_problem *problem, const double *outcomes,
                                 size_t replications, const size_t *rows, struct calibrate_judgement *self);
 
+/* Skewness of a target's whole error, chance and tolerance together, which the likelihood takes for normal:
+ * over all points by their weights; NaN when there is none. */
+double calibrate_likelihood_skewness(const struct calibrate *self, size_t target);
+
 /* Weights proportional to likelihood^power times prior over proposals, for all points; they add up to 1.
  * likelihood[count] in place of the points' own. Returns the effective sample size, 0 when all are void. */
 double calibrate_proposal_weigh(const struct calibrate *self, const double *likelihood, double power,

@@ -310,6 +310,7 @@ static void fit(struct calibrate *self, size_t target, struct outcome *list)
         squares += list[i].weight * (list[i].value - fit->mean) * (list[i].value - fit->mean);
     const double variance = (wanted->once ? squares / all : 0.0) + wanted->tolerance * wanted->tolerance;
     fit->implausibility = fabs(fit->mean - wanted->value) / sqrt(variance);
+    fit->skewness = calibrate_likelihood_skewness(self, target);
     qsort(list, count, sizeof *list, compare_outcomes);
     fit->q05 = outcome_quantile(list, count, SUMMARY_LOW);
     fit->q95 = outcome_quantile(list, count, SUMMARY_HIGH);

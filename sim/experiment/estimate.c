@@ -188,10 +188,23 @@ struct estimate_look estimate_look_begin(size_t n)
 void estimate_look_at(struct estimate_look *self, const struct estimate_target *target, double half_width,
                       double reference)
 {
+    self->count++;
     self->hopeless = self->hopeless || isnan(reference);
     if (estimate_target_met(target, half_width, reference))
         return;
     const size_t next = estimate_next_look(target, self->n, half_width, reference);
     self->next = next > self->next ? next : self->next;
     self->met = false;
+}
+
+size_t estimate_chase_next(struct estimate_chase *self, const struct estimate_look *look)
+{
+    const bool again = look->met && self->met;
+    self->met = look->met;
+    if (look->hopeless || look->n >= self->most)
+        return 0;
+    if (look->met && (again || look->count == 0 || self->after == 0))
+        return 0;
+    const size_t next = look->met ? look->n + self->after : look->next;
+    return next < self->most ? next : self->most;
 }

@@ -163,7 +163,7 @@ static int judge_all(struct hypotheses *self)
         self->results[i].asked = rows.count;
         hypotheses_rows_free(&rows);
     }
-    hypotheses_holm(p, HYPOTHESES_TESTS, adjusted);
+    hypotheses_family(p, HYPOTHESES_TESTS, self->looks, adjusted);
     for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
         const struct hypotheses_test *test = &hypotheses_tests()[i];
         struct hypotheses_result *result = &self->results[i];
@@ -194,27 +194,51 @@ static int take_usual(struct hypotheses *self)
     return replicate_take(&self->more.replicate, &self->usual.replicate, arms);
 }
 
-int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed, double confidence,
-                   const struct replicate_how *how)
+int hypotheses_begin(struct hypotheses *self, uint64_t seed, double confidence, size_t looks)
 {
     bool all[HYPOTHESES_ARMS], some[HYPOTHESES_ARMS];
-    const size_t more = choose_arms(all, some) * replications;
+    (void)choose_arms(all, some);
     self->confidence = confidence;
+    self->looks = looks;
     int code = set_alloc(&self->usual, self->scenarios, all, seed);
     if (code == DIAG_OK)
         code = set_alloc(&self->more, self->scenarios, some, seed);
-    if (code != DIAG_OK)
-        return code;
     self->more.replicate.measures_only = true;
+    return code;
+}
+
+int hypotheses_extend(struct hypotheses *self, size_t replications, const struct replicate_how *how)
+{
+    struct replicate *usual = &self->usual.replicate, *extra = &self->more.replicate;
+    bool all[HYPOTHESES_ARMS], some[HYPOTHESES_ARMS];
+    const size_t more = choose_arms(all, some) * replications;
+    const bool first = extra->done == 0;
     struct hypotheses_work work = {how, 0,
-                                   self->usual.replicate.arm_count * replications +
-                                       self->more.replicate.arm_count * (more - replications)};
-    code = hypotheses_work_extend(&work, &self->usual.replicate, replications);
-    if (code == DIAG_OK)
+                                   usual->arm_count * (replications - usual->done) +
+                                       extra->arm_count * (more - (first ? replications : extra->done))};
+    int code = hypotheses_work_extend(&work, usual, replications);
+    if (code == DIAG_OK && first)
         code = take_usual(self);
     if (code == DIAG_OK)
-        code = hypotheses_work_extend(&work, &self->more.replicate, more);
+        code = hypotheses_work_extend(&work, extra, more);
     return code == DIAG_OK ? judge_all(self) : code;
+}
+
+void hypotheses_unsettled(const struct hypotheses *self, double width, struct estimate_look *look)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
+        const struct hypotheses_result *result = &self->results[i];
+        const struct estimate_pair *pair = &result->pair;
+        const bool narrow = 0.5 * (pair->relative_high - pair->relative_low) <= width;
+        look->count++;
+        if (result->verdict != HYPOTHESES_UNDECIDED || result->nil || narrow)
+            continue;
+        look->met = false;
+        left += pair->n > 0;
+    }
+    look->hopeless = !look->met && left == 0;
+    look->next = look->met ? 0 : 2 * look->n;
 }
 
 int hypotheses_estimate(const struct hypotheses *self, size_t test, enum outcome_measure measure,

@@ -79,6 +79,21 @@ void hypotheses_holm(const double *p, size_t count, double *adjusted)
     }
 }
 
+void hypotheses_family(const double *p, size_t count, size_t looks, double *adjusted)
+{
+    hypotheses_holm(p, count, adjusted);
+    for (size_t i = 0; i < count; i++)
+        adjusted[i] = fmin(1.0, (double)looks * adjusted[i]);
+}
+
+size_t hypotheses_looks(size_t first, size_t most)
+{
+    size_t looks = 1;
+    for (; first < most; first *= 2)
+        looks++;
+    return looks;
+}
+
 bool hypotheses_nil(const struct estimate_pair *pair)
 {
     return pair->relative_low > -HYPOTHESES_NIL && pair->relative_high < HYPOTHESES_NIL;

@@ -84,7 +84,7 @@ static void set_looks(struct sensitivity *self, size_t count)
     self->looks[self->look_count++] = count;
 }
 
-static int estimate(struct sensitivity *self, const double *lines, double confidence, uint64_t seed)
+static int estimate(struct sensitivity *self, const double *lines, double confidence)
 {
     int code = DIAG_OK;
     for (size_t look = 0; code == DIAG_OK && look < self->look_count; look++) {
@@ -92,7 +92,7 @@ static int estimate(struct sensitivity *self, const double *lines, double confid
         if (self->sobol)
             sensitivity_sobol(lines, self->looks[look], self->row_count, confidence, rows);
         else
-            code = sensitivity_morris(lines, self->looks[look], self->row_count, confidence, seed, rows);
+            code = sensitivity_morris(lines, self->looks[look], self->row_count, confidence, rows);
     }
     return code;
 }
@@ -122,7 +122,7 @@ int sensitivity_alloc(struct sensitivity *self, struct sweep *sweep, enum outcom
                 trajectory_effects(design, i, outputs, &lines[i * width]);
         }
         self->mean = mean_of(outputs, count, stride);
-        code = estimate(self, lines, confidence, sweep->seed);
+        code = estimate(self, lines, confidence);
     }
     free(outputs);
     free(lines);

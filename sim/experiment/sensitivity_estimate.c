@@ -2,7 +2,6 @@
 #include "zutuan/experiment/sensitivity.h"
 
 #include "design_sample.h"
-#include "zutuan/core/streams.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
@@ -11,45 +10,70 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#define SCALE_LEAST 5 /* values for an interval of their standard deviation */
+#define SCALE_LEAST    5    /* values for an interval of their standard deviation */
+#define SKEWNESS_LEAST 1e-9 /* less is none */
 
 static const struct sensitivity_value nothing = {NAN, NAN, NAN};
 
-/* How often each of `count` lines is in resample `number`. */
-static void draw_resample(uint64_t seed, size_t number, size_t count, double *uniforms, double *times)
+/* The third moment of values[n] about their mean by the cube of `sd`, without bias for a normal
+ * distribution; 0 for fewer than three. */
+static double skewness_of(const double *values, size_t n, double mean, double sd)
 {
-    const struct streams streams = {seed, 0};
-    streams_fill(&streams, DESIGN_SAMPLE_BOOTSTRAP, (uint32_t)number, 0, count, uniforms);
-    for (size_t i = 0; i < count; i++)
-        times[i] = 0.0;
-    for (size_t i = 0; i < count; i++)
-        times[(size_t)(uniforms[i] * (double)count)] += 1.0;
+    const double count = (double)n;
+    double cubes = 0.0;
+    if (n < 3 || !(sd > 0.0))
+        return 0.0;
+    for (size_t i = 0; i < n; i++)
+        cubes += pow((values[i] - mean) / sd, 3);
+    return cubes * count / ((count - 1.0) * (count - 2.0));
 }
 
-/* The interval from resampled values, which are sorted; NaN among them (a resample in which nothing varies)
- * are left out. */
-static void set_interval(struct sensitivity_value *self, double *values, size_t n, double confidence)
+/* What the mean less the truth is, in standard errors, where Hall's transformation of it is `t`. */
+static double untransformed(double t, double skewness, size_t n)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < SENSITIVITY_RESAMPLES; i++)
-        if (!isnan(values[i]))
-            values[kept++] = values[i];
+    const double a = skewness / (3.0 * sqrt((double)n));
+    return fabs(a) < SKEWNESS_LEAST ? t : (cbrt(1.0 + 3.0 * a * (t - 0.5 * a)) - 1.0) / a;
+}
+
+/* self->value is the mean of n values of this error and skewness. */
+static void set_mean_interval(struct sensitivity_value *self, double error, double skewness, size_t n,
+                              double confidence)
+{
     self->low = self->high = NAN;
-    if (n < 2 || kept < 2 || isnan(self->value))
+    if (n < 2)
         return;
-    const double freedom = (double)n - 1.0, t = gsl_cdf_tdist_Pinv((1.0 - confidence) / 2.0, freedom);
-    const double tail = gsl_cdf_ugaussian_P(t * sqrt((double)n / freedom));
-    gsl_sort(values, 1, kept);
-    self->low = gsl_stats_quantile_from_sorted_data(values, 1, kept, tail);
-    self->high = gsl_stats_quantile_from_sorted_data(values, 1, kept, 1.0 - tail);
+    const double t = gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, (double)n - 1.0);
+    self->low = self->value - error * untransformed(t, skewness, n);
+    self->high = self->value - error * untransformed(-t, skewness, n);
+}
+
+/*
+ * The same for values that are not negative, on the scale of the mean's logarithm. That takes from the
+ * studentised mean the skewness that goes with a skewness of 3/2 of the coefficient of variation; what the
+ * values have beyond it, and at least as if they came from a gamma distribution, is left for Hall's
+ * transformation: few values show less of a skewness than there is.
+ */
+static void set_positive_interval(struct sensitivity_value *self, double error, double skewness, size_t n,
+                                  double confidence)
+{
+    const double variation = error * sqrt((double)n) / self->value;
+    struct sensitivity_value scale = {0.0, NAN, NAN};
+    self->low = self->high = self->value == 0.0 && n > 1 ? 0.0 : NAN;
+    if (!(self->value > 0.0))
+        return;
+    set_mean_interval(&scale, error / self->value, fmax(skewness, 2.0 * variation) - 1.5 * variation, n,
+                      confidence);
+    self->low = self->value * exp(scale.low);
+    self->high = self->value * exp(scale.high);
 }
 
 /*
  * The interval of a standard deviation by that of the variance's logarithm (Bonett 2006, Comput. Stat. Data
- * Anal. 50, 775-782), whose error is estimated from the kurtosis about a trimmed mean: percentiles of ten
- * values are too narrow. values[n] are sorted.
+ * Anal. 50, 775-782), whose error is estimated from the kurtosis about a trimmed mean. Few skewed values show
+ * less kurtosis than there is: the square of their skewness is added. values[n] are sorted.
  */
-static void set_scale_interval(struct sensitivity_value *self, double *values, size_t n, double confidence)
+static void set_scale_interval(struct sensitivity_value *self, double *values, size_t n, double skewness,
+                               double confidence)
 {
     self->low = self->high = self->value == 0.0 ? 0.0 : NAN;
     if (n < SCALE_LEAST || !(self->value > 0.0))
@@ -61,7 +85,7 @@ static void set_scale_interval(struct sensitivity_value *self, double *values, s
     double fourth = 0.0;
     for (size_t i = 0; i < n; i++)
         fourth += pow((values[i] - centre) / self->value, 4);
-    const double kurtosis = count * fourth / ((count - 1.0) * (count - 1.0));
+    const double kurtosis = count * fourth / ((count - 1.0) * (count - 1.0)) + skewness * skewness;
     const double correction = count / (count - z);
     const double error = correction * sqrt((kurtosis - (count - 3.0) / count) / (count - 1.0));
     if (!(correction > 0.0))
@@ -72,82 +96,46 @@ static void set_scale_interval(struct sensitivity_value *self, double *values, s
 
 /* Morris */
 
-struct moments {
-    double mu, mu_star;
-};
-
-/* Of column `row`, each line counted times[i] times (NULL: once). */
-static struct moments morris_moments(const double *effects, size_t count, size_t row_count, size_t row,
-                                     const double *times)
+/* The mean of values[n], in `to`, with their standard deviation and skewness. */
+static void mean_of(const double *values, size_t n, struct sensitivity_value *to, double *sd,
+                    double *skewness)
 {
-    double weight = 0.0, sum = 0.0, absolute = 0.0;
-    for (size_t i = 0; i < count; i++) {
-        const double effect = effects[i * row_count + row], w = times == NULL ? 1.0 : times[i];
-        if (isnan(effect))
-            continue;
-        weight += w;
-        sum += w * effect;
-        absolute += w * fabs(effect);
-    }
-    return weight > 0.0 ? (struct moments){sum / weight, absolute / weight} : (struct moments){NAN, NAN};
+    *to = (struct sensitivity_value){n == 0 ? NAN : gsl_stats_mean(values, 1, n), NAN, NAN};
+    *sd = n < 2 ? NAN : gsl_stats_sd(values, 1, n);
+    *skewness = skewness_of(values, n, to->value, *sd);
 }
 
-struct morris_room {
-    double *times;   /* owned, [resamples][count] */
-    double *mu;      /* owned, [resamples] */
-    double *mu_star; /* owned, [resamples] */
-    double *column;  /* owned, [count] */
-};
-
-static bool morris_room_alloc(struct morris_room *self, size_t count)
+/* column[count] is room. */
+static void morris_row(const double *effects, size_t count, size_t row_count, size_t row, double confidence,
+                       double *column, struct sensitivity_row *to)
 {
-    self->times = calloc(SENSITIVITY_RESAMPLES * count + 1, sizeof(double));
-    self->mu = calloc(SENSITIVITY_RESAMPLES, sizeof(double));
-    self->mu_star = calloc(SENSITIVITY_RESAMPLES, sizeof(double));
-    self->column = calloc(count + 1, sizeof(double));
-    return self->times && self->mu && self->mu_star && self->column;
-}
-
-static void morris_room_free(struct morris_room *self)
-{
-    free(self->times);
-    free(self->mu);
-    free(self->mu_star);
-    free(self->column);
-}
-
-static void morris_row(struct morris_room *room, const double *effects, size_t count, size_t row_count,
-                       size_t row, double confidence, struct sensitivity_row *to)
-{
-    const struct moments found = morris_moments(effects, count, row_count, row, NULL);
+    double sd, skewness;
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
         if (!isnan(effects[i * row_count + row]))
-            room->column[n++] = effects[i * row_count + row];
-    for (size_t b = 0; b < SENSITIVITY_RESAMPLES; b++) {
-        const struct moments again = morris_moments(effects, count, row_count, row, &room->times[b * count]);
-        room->mu[b] = again.mu;
-        room->mu_star[b] = again.mu_star;
-    }
-    const double sigma = n < 2 ? NAN : gsl_stats_sd(room->column, 1, n);
-    *to = (struct sensitivity_row){
-        n, {found.mu, NAN, NAN}, {found.mu_star, NAN, NAN}, {sigma, NAN, NAN}, nothing, nothing};
-    set_interval(&to->mu, room->mu, n, confidence);
-    set_interval(&to->mu_star, room->mu_star, n, confidence);
-    set_scale_interval(&to->sigma, room->column, n, confidence);
+            column[n++] = effects[i * row_count + row];
+    const double root = sqrt((double)n);
+    *to = (struct sensitivity_row){.n = n, .first = nothing, .total = nothing};
+    mean_of(column, n, &to->mu, &sd, &skewness);
+    set_mean_interval(&to->mu, sd / root, skewness, n, confidence);
+    to->sigma.value = sd;
+    set_scale_interval(&to->sigma, column, n, skewness, confidence);
+    for (size_t i = 0; i < n; i++)
+        column[i] = fabs(column[i]);
+    mean_of(column, n, &to->mu_star, &sd, &to->skewness);
+    set_positive_interval(&to->mu_star, sd / root, to->skewness, n, confidence);
 }
 
 int sensitivity_morris(const double *effects, size_t count, size_t row_count, double confidence,
-                       uint64_t seed, struct sensitivity_row *rows)
+                       struct sensitivity_row *rows)
 {
-    struct morris_room room = {.times = NULL};
-    const bool enough = morris_room_alloc(&room, count);
-    for (size_t b = 0; enough && b < SENSITIVITY_RESAMPLES; b++)
-        draw_resample(seed, b, count, room.column, &room.times[b * count]);
-    for (size_t row = 0; enough && row < row_count; row++)
-        morris_row(&room, effects, count, row_count, row, confidence, &rows[row]);
-    morris_room_free(&room);
-    return enough ? DIAG_OK : DIAG_MEMORY;
+    double *column = calloc(count + 1, sizeof *column);
+    if (column == NULL)
+        return DIAG_MEMORY;
+    for (size_t row = 0; row < row_count; row++)
+        morris_row(effects, count, row_count, row, confidence, column, &rows[row]);
+    free(column);
+    return DIAG_OK;
 }
 
 /*
@@ -235,7 +223,8 @@ static void sobol_row(const struct sobol_sums sums[DESIGN_SCRAMBLES], size_t row
         changes[count] = sums[s].change;
         variances[count++] = sums[s].squares * (double)rows / (2.0 * (double)rows - 1.0);
     }
-    *to = (struct sensitivity_row){rows, nothing, nothing, nothing, nothing, nothing};
+    *to = (struct sensitivity_row){
+        .n = rows, .mu = nothing, .mu_star = nothing, .sigma = nothing, .skewness = NAN};
     to->first.value = sobol_ratio(products, variances, count, confidence, &half);
     to->first.low = to->first.value - half;
     to->first.high = to->first.value + half;

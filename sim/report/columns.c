@@ -136,7 +136,7 @@ static const struct columns_row rows[] = {
     {NULL, "claimed", TEXT, "", "What is claimed of the measure: more, less, or within a margin"},
     {NULL, "margin", NUMBER, SHARE, "Margin of a claim of that kind, of the base's mean"},
     {NULL, "p", NUMBER, SHARE, "p value of the test alone"},
-    {NULL, "p_holm", NUMBER, SHARE, "p value with all tests as one family (Holm)"},
+    {NULL, "p_holm", NUMBER, SHARE, "p value with all tests, at all looks that there may be, as one family (Holm)"},
     {NULL, "verdict", TEXT, "", "Verdict on the test"},
     {NULL, "claim_verdict", TEXT, "", "Verdict on the claim as a whole"},
     {NULL, "practically_nothing", YES, "", "Whether the difference is too small to matter"},

@@ -65,6 +65,20 @@ check_not "and nothing of the old remains" test -e "$work/full1/robustness.csv"
 run_as "one replication" 0 hypotheses $small --quick -n 1
 check "decides nothing where there are no more" test "$(grep -Ec '^H(3|5|6|9|10) .*: undecided' "$work/out")" -eq 5
 
+# shellcheck disable=SC2086
+run_as "until all is decided" 6 hypotheses $small --quick --target decided --max 60 --out "$work/decided"
+check "which it is not" grep -Fqx 'zutuan: decided is not met after 60 replications; --max allows more' "$work/err"
+check "looks are told" grep -q 'verdicts hold together at 95 %, over the 2 looks that there may be$' "$work/out"
+sed 's/"[^"]*"//g' "$work/decided/hypotheses.csv" | awk -F, '
+    NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
+    { rows++; if ($at["p"] > 0 && $at["p_holm"] < 1 && $at["p_holm"] < 2 * $at["p"]) bad = 1 }
+    END { print bad + 0, rows }' >"$work/counted"
+check "and count" grep -qx '0 31' "$work/counted"
+check "the manifest says so" grep -q '"met": false' "$work/decided/manifest.json"
+run_as "a target that is none" 2 hypotheses --target wait_mean:rel=2%
+check "is told" grep -Fqx 'zutuan: --target wait_mean:rel=2%: expected decided, or rel=2% (or known to that part of the base'"'"'s level)' "$work/err"
+run_as "a target and a number" 2 hypotheses --target decided -n 5
+
 run_as "it takes no file" 2 hypotheses solo
 run_as "an override that is wrong" 3 hypotheses -s demand.rat=1
 check "is told once" test "$(grep -c 'demand.rat' "$work/err")" -eq 1

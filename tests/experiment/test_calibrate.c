@@ -200,6 +200,30 @@ static void ranks_are_uniform_for_skewed_outcomes_too(void **state)
     check_ranks(4, true, 30); /* skewness 1, as of counts with mean 1 */
 }
 
+/* Noise of skewness 2 and sd 1 beside a tolerance of 0.5: third moment 2, variance 1 + 1/n + 1/4; the same
+ * noise for all points, so that only its 400 values vary: standard deviation about 0.4 of the third moment.
+ */
+static void skewness_is_that_of_the_whole_error(void **state)
+{
+    struct calibrate_problem problem = {.parameter_count = 1, .target_count = 2};
+    struct linear model = {1, 2, {{1}, {1}}, {1, 1}, 1, 9, INFINITY, 0, 0};
+    const struct calibrate_rule rule = rule_of(60, 400, 2);
+    struct calibrate self;
+    (void)state;
+    problem.parameters[0] = standard_normal();
+    problem.targets[0] = seen(0, 0.5, true);
+    problem.targets[1] = seen(0, 0.5, false);
+    fit(&self, &problem, &rule, &model);
+    assert_true(fabs(self.fits[0].skewness - 2 / pow(1.25, 1.5)) < 0.5);
+    assert_true(self.fits[0].skewness > CALIBRATE_SKEWED);
+    assert_true(fabs(self.fits[1].skewness) < 0.01);
+    calibrate_free(&self);
+    model.skew = 0;
+    fit(&self, &problem, &rule, &model);
+    assert_true(fabs(self.fits[0].skewness) < CALIBRATE_SKEWED);
+    calibrate_free(&self);
+}
+
 /* What cannot be known */
 
 /* y = a + b with c of no consequence: a and b are tied, only their sum is narrowed, c is as wide as before.
@@ -362,6 +386,7 @@ int main(void)
         cmocka_unit_test(a_normal_model_gives_the_conjugate_posterior),
         cmocka_unit_test(ranks_of_the_truth_are_uniform),
         cmocka_unit_test(ranks_are_uniform_for_skewed_outcomes_too),
+        cmocka_unit_test(skewness_is_that_of_the_whole_error),
         cmocka_unit_test(what_the_targets_cannot_tell_is_named),
         cmocka_unit_test(what_the_targets_tell_is_fitted),
         cmocka_unit_test(targets_that_contradict_each_other_are_implausible),

@@ -273,22 +273,47 @@ static void a_look_is_met_when_every_interval_is_and_else_asks_for_what_the_wide
     estimate_look_at(&look, &target, NAN, NAN);
     assert_true(!look.met && look.hopeless);
     assert_int_equal(look.next, 200);
+    assert_int_equal(look.count, 4);
+}
+
+static void a_target_that_is_met_must_be_met_with_some_replications_more(void **state)
+{
+    (void)state;
+    const struct estimate_look no = {.n = 100, .count = 1, .next = 144};
+    const struct estimate_look yes = {.n = 144, .count = 1, .met = true};
+    const struct estimate_look again = {.n = 194, .count = 1, .met = true};
+    const struct estimate_look not_again = {.n = 194, .count = 1, .next = 200};
+    const struct estimate_look nothing = {.n = 50, .met = true};
+    const struct estimate_look hopeless = {.n = 50, .count = 1, .hopeless = true, .next = 100};
+    struct estimate_chase chase = {50, 1000, false}, short_one = {50, 150, false}, plain = {0, 1000, false};
+    assert_int_equal(estimate_chase_next(&chase, &no), 144);
+    assert_int_equal(estimate_chase_next(&chase, &yes), 194);
+    assert_int_equal(estimate_chase_next(&chase, &not_again), 200);
+    assert_int_equal(estimate_chase_next(&chase, &yes), 194);
+    assert_int_equal(estimate_chase_next(&chase, &again), 0);
+    assert_int_equal(estimate_chase_next(&short_one, &yes), 150);
+    assert_int_equal(estimate_chase_next(&short_one, &again), 0);
+    assert_int_equal(estimate_chase_next(&plain, &yes), 0);
+    chase.met = false;
+    assert_int_equal(estimate_chase_next(&chase, &nothing), 0);
+    assert_int_equal(estimate_chase_next(&chase, &hopeless), 0);
 }
 
 /*
  * Coverage. Each experiment draws data of known mean; the share of intervals that hold it is binomial. With
  * 4,000 experiments its standard deviation is 0.34 %, so that a rule that truly covers 95 % leaves 93..97 %
- * with a chance below 1e-8, and one that covers 94.5 % (skewed data) below 1e-5. The sequential rule
- * covers 93.7 % in its worst case here (skewness 1, see estimate.h): 20,000 experiments have a standard
- * deviation of 0.17 % and leave the range with a chance of 5e-5. The seeds are fixed.
+ * with a chance below 1e-8, and one that covers 94.5 % (skewed data) below 1e-5. The seeds are fixed.
  */
-enum shape { NORMAL, GAMMA };
+enum shape { NORMAL, GAMMA, EXPONENTIAL, SHAPES };
+static const char *const shape_names[SHAPES] = {"normal", "skewness 1", "skewness 2"};
 
 static double draw(gsl_rng *rng, enum shape shape, double mean, double sd)
 {
     if (shape == NORMAL)
         return mean + sd * gsl_ran_ugaussian(rng);
-    return mean + sd * (gsl_ran_gamma(rng, 4, 1) - 4) / 2; /* skewness 1 */
+    if (shape == EXPONENTIAL)
+        return mean + sd * (gsl_ran_exponential(rng, 1) - 1);
+    return mean + sd * (gsl_ran_gamma(rng, 4, 1) - 4) / 2;
 }
 
 static void assert_covers(const char *what, size_t covered, size_t experiments)
@@ -342,51 +367,72 @@ static void the_interval_of_a_paired_difference_covers_it(void **state)
 }
 
 /* One experiment as the commands drive it; returns whether the interval at the end holds the mean of 1. */
-static bool sequential(gsl_rng *rng, enum shape shape, double cv, const struct estimate_target *target)
+static bool sequential(gsl_rng *rng, enum shape shape, double cv, const struct estimate_target *target,
+                       size_t after, size_t *replications)
 {
     static double values[MOST], scratch[MOST];
-    size_t n = 0, look = ESTIMATE_FIRST_LOOK;
-    for (;;) {
-        struct estimate estimate;
-        assert_true(look <= MOST);
-        while (n < look)
+    struct estimate_chase chase = {after, MOST, false};
+    struct estimate estimate = {.n = 0};
+    for (size_t n = 0, next = ESTIMATE_FIRST_LOOK; next > 0;) {
+        while (n < next)
             values[n++] = draw(rng, shape, 1, cv);
         estimate_mean(&estimate, values, n, 0.95, scratch);
-        const double half = estimate.high - estimate.mean;
-        if (estimate_target_met(target, half, estimate.mean))
-            return estimate.low <= 1 && 1 <= estimate.high;
-        look = estimate_next_look(target, n, half, estimate.mean);
+        struct estimate_look look = estimate_look_begin(n);
+        estimate_look_at(&look, target, estimate.high - estimate.mean, estimate.mean);
+        next = estimate_chase_next(&chase, &look);
+        assert_true(next > 0 || (look.met && n < MOST));
     }
+    *replications += estimate.n;
+    return estimate.low <= 1 && 1 <= estimate.high;
 }
 
+/* The share of intervals that hold the truth, with so many replications after a target is met. */
+static double cover_target(gsl_rng *rng, enum shape shape, double cv, const struct estimate_target *target,
+                           size_t after, size_t experiments)
+{
+    size_t covered = 0, replications = 0;
+    for (size_t i = 0; i < experiments; i++)
+        covered += sequential(rng, shape, cv, target, after, &replications);
+    const double share = (double)covered / (double)experiments;
+    print_message("  to %s %.2f, cv %.1f, %s, %zu after: %.4f, %zu replications\n",
+                  target->relative ? "rel" : "abs", target->width, cv, shape_names[shape], after, share,
+                  replications / experiments);
+    return share;
+}
+
+/*
+ * Shares of 10,000 (5,000, 2,500) experiments have a standard deviation of 0.22 % (0.31, 0.44). Truly it is
+ * 94.6 % for normal data, 94.5 and 93.8 % for skewed ones in the worst case (see estimate.h): the bounds are
+ * left by chance a few times in a hundred at worst; the seed is fixed. The rule without replications after the target has 92.0 %
+ * for skewness 2: it leaves them.
+ */
 static void an_interval_that_stops_at_a_target_covers_the_mean(void **state)
 {
     gsl_rng *rng = *state;
+    static const double least[SHAPES] = {0.943, 0.938, 0.932};
     static const struct {
         double cv, width;
         bool relative;
         size_t experiments;
     } cases[] = {
-        {0.1, 0.03, true, 20000},  /* calls for 43 */
-        {0.3, 0.06, true, 20000},  /* 96: the most looks for their size */
-        {0.3, 0.08, false, 20000}, /* 54 */
-        {0.5, 0.10, false, 20000}, /* 96 */
-        {0.5, 0.07, true, 10000},  /* 196 */
-        {1.0, 0.10, false, 5000},  /* 384 */
+        {0.1, 0.03, true, 5000},   /* calls for 43 */
+        {0.3, 0.06, true, 10000},  /* 96: the most looks for their size */
+        {0.3, 0.08, false, 5000},  /* 54 */
+        {0.5, 0.10, false, 10000}, /* 96 */
+        {0.5, 0.07, true, 5000},   /* 196 */
+        {1.0, 0.10, false, 2500},  /* 384 */
     };
-    char what[64];
     gsl_rng_set(rng, 13);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct estimate_target target = {OUTCOME_WAIT_MEAN, cases[i].relative, cases[i].width};
-        for (enum shape shape = NORMAL; shape <= GAMMA; shape++) {
-            size_t covered = 0;
-            for (size_t j = 0; j < cases[i].experiments; j++)
-                covered += sequential(rng, shape, cases[i].cv, &target);
-            snprintf(what, sizeof what, "to %s %.2f, cv %.1f, %s", target.relative ? "rel" : "abs",
-                     target.width, cases[i].cv, shape == NORMAL ? "normal" : "gamma");
-            assert_covers(what, covered, cases[i].experiments);
+        for (enum shape shape = NORMAL; shape < SHAPES; shape++) {
+            const double share =
+                cover_target(rng, shape, cases[i].cv, &target, ESTIMATE_AFTER, cases[i].experiments);
+            assert_true(share > least[shape] && share < 0.97);
         }
     }
+    const struct estimate_target target = {OUTCOME_WAIT_MEAN, false, 0.10};
+    assert_true(cover_target(rng, EXPONENTIAL, 0.5, &target, 0, 10000) < least[EXPONENTIAL]);
 }
 
 static int make_generator(void **state)
@@ -420,6 +466,7 @@ int main(void)
         cmocka_unit_test(a_target_is_met_when_the_half_width_is_small_enough),
         cmocka_unit_test(the_next_look_asks_for_what_the_variance_calls_for_at_most_twofold),
         cmocka_unit_test(a_look_is_met_when_every_interval_is_and_else_asks_for_what_the_widest_needs),
+        cmocka_unit_test(a_target_that_is_met_must_be_met_with_some_replications_more),
         cmocka_unit_test(the_interval_of_a_mean_covers_it),
         cmocka_unit_test(the_interval_of_a_paired_difference_covers_it),
         cmocka_unit_test(an_interval_that_stops_at_a_target_covers_the_mean),

@@ -75,7 +75,8 @@ static void perform(struct hypotheses *self, int threads)
     struct diag notes;
     diag_init(&notes);
     load(self, small, COUNT(small));
-    assert_int_equal(hypotheses_run(self, REPLICATIONS, 1, .95, &how), DIAG_OK);
+    assert_int_equal(hypotheses_begin(self, 1, .95, 1), DIAG_OK);
+    assert_int_equal(hypotheses_extend(self, REPLICATIONS, &how), DIAG_OK);
     for (size_t which = 0; which < HYPOTHESES_BUDGETS; which++)
         assert_int_equal(hypotheses_equalise(self, which, &how, &notes), DIAG_OK);
     for (size_t look = 0; look < HYPOTHESES_LOOKS; look++)
@@ -154,9 +155,33 @@ static void an_interrupted_experiment_judges_nothing(void **state)
     const volatile int now = 1;
     const struct replicate_how how = {.threads = 1, .interrupted = &now};
     load(&hypotheses, small, COUNT(small));
-    assert_int_equal(hypotheses_run(&hypotheses, 3, 1, .95, &how), DIAG_INTERRUPTED);
+    assert_int_equal(hypotheses_begin(&hypotheses, 1, .95, 1), DIAG_OK);
+    assert_int_equal(hypotheses_extend(&hypotheses, 3, &how), DIAG_INTERRUPTED);
     assert_int_equal(hypotheses.results[0].asked, 0);
     hypotheses_free(&hypotheses);
+}
+
+/* Look by look and at once come to the same but for the number of looks. */
+static void looks_add_up_and_cost_certainty(void **state)
+{
+    (void)state;
+    static struct hypotheses apart, whole;
+    const struct replicate_how how = {.threads = 2};
+    load(&apart, small, COUNT(small));
+    load(&whole, small, COUNT(small));
+    assert_int_equal(hypotheses_begin(&apart, 1, .95, 3), DIAG_OK);
+    assert_int_equal(hypotheses_begin(&whole, 1, .95, 1), DIAG_OK);
+    assert_int_equal(hypotheses_extend(&apart, 2, &how), DIAG_OK);
+    assert_int_equal(hypotheses_extend(&apart, 4, &how), DIAG_OK);
+    assert_int_equal(hypotheses_extend(&whole, 4, &how), DIAG_OK);
+    for (size_t i = 0; i < HYPOTHESES_TESTS; i++) {
+        const struct hypotheses_result *a = &apart.results[i], *b = &whole.results[i];
+        assert_int_equal(a->asked, b->asked);
+        assert_memory_equal(&a->pair, &b->pair, sizeof a->pair);
+        assert_true(a->p == b->p && a->p_holm == fmin(1, 3 * b->p_holm));
+    }
+    hypotheses_free(&apart);
+    hypotheses_free(&whole);
 }
 
 int main(void)
@@ -166,6 +191,7 @@ int main(void)
         cmocka_unit_test(all_mistakes_of_an_override_are_told),
         cmocka_unit_test(a_small_experiment_is_what_its_replications_say),
         cmocka_unit_test(an_interrupted_experiment_judges_nothing),
+        cmocka_unit_test(looks_add_up_and_cost_certainty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
@@ -19,9 +20,9 @@
 #include "zutuan/experiment/sensitivity.h"
 
 #ifdef ZUTUAN_SHORT_TESTS /* what the memory is used for shows soon; how often intervals cover does not */
-enum { FACTORS_MOST = 8, REPEATS = 5 };
+enum { FACTORS_MOST = 8, REPEATS = 5, FEWER = 5 };
 #else
-enum { FACTORS_MOST = 8, REPEATS = 1000 };
+enum { FACTORS_MOST = 8, REPEATS = 4000, FEWER = 1500 };
 #endif
 
 typedef double function(const double *x);
@@ -211,7 +212,7 @@ static void effects_of_a_linear_model_are_its_slopes(void **state)
     struct sensitivity_row rows[3];
     (void)state;
     morris_effects(linear, 6, 3, 5, effects);
-    assert_int_equal(sensitivity_morris(effects, 6, 3, 0.95, 1, rows), DIAG_OK);
+    assert_int_equal(sensitivity_morris(effects, 6, 3, 0.95, rows), DIAG_OK);
     for (size_t k = 0; k < 3; k++) {
         assert_int_equal(rows[k].n, 6);
         assert_true(fabs(rows[k].mu.value - slopes[k]) < 1e-12);
@@ -230,7 +231,7 @@ static void an_interaction_shows_in_sigma(void **state)
     struct sensitivity_row rows[3];
     (void)state;
     morris_effects(product, TRAJECTORIES, 3, 5, effects);
-    assert_int_equal(sensitivity_morris(effects, TRAJECTORIES, 3, 0.99, 1, rows), DIAG_OK);
+    assert_int_equal(sensitivity_morris(effects, TRAJECTORIES, 3, 0.99, rows), DIAG_OK);
     for (size_t k = 0; k < 2; k++) {
         assert_true(fabs(rows[k].mu.value - 0.5) < 0.02);
         assert_true(fabs(rows[k].sigma.value - sqrt(5.0 / 36)) < 0.01);
@@ -245,7 +246,7 @@ static void gaps_among_effects_are_left_out(void **state)
     const double effects[4 * 2] = {1, NAN, -3, 2, NAN, NAN, 5, NAN};
     struct sensitivity_row rows[2];
     (void)state;
-    assert_int_equal(sensitivity_morris(effects, 4, 2, 0.95, 1, rows), DIAG_OK);
+    assert_int_equal(sensitivity_morris(effects, 4, 2, 0.95, rows), DIAG_OK);
     assert_int_equal(rows[0].n, 3);
     assert_true(fabs(rows[0].mu.value - 1) < 1e-12 && fabs(rows[0].mu_star.value - 3) < 1e-12);
     assert_true(fabs(rows[0].sigma.value - 4) < 1e-12);
@@ -253,28 +254,37 @@ static void gaps_among_effects_are_left_out(void **state)
     assert_true(rows[1].mu.value == 2 && isnan(rows[1].mu.low) && isnan(rows[1].sigma.value));
 }
 
-static void the_same_seed_gives_the_same_interval(void **state)
+/* From the closed forms: values 1, 2, 6 have mean 3, sd sqrt 7, skewness 18 * 3 / (2 * 7^1.5). */
+static void the_interval_of_skewed_effects_leans_to_their_tail(void **state)
 {
-    const double effects[5] = {1, 4, 2, 8, 5};
-    struct sensitivity_row one, two, three;
+    const double effects[3] = {1, 2, 6};
+    const double error = sqrt(7.0 / 3), t = gsl_cdf_tdist_Pinv(0.975, 2), skewness = 54 / (2 * pow(7, 1.5));
+    struct sensitivity_row row;
     (void)state;
-    assert_int_equal(sensitivity_morris(effects, 5, 1, 0.95, 1, &one), DIAG_OK);
-    assert_int_equal(sensitivity_morris(effects, 5, 1, 0.95, 1, &two), DIAG_OK);
-    assert_int_equal(sensitivity_morris(effects, 5, 1, 0.95, 2, &three), DIAG_OK);
-    assert_true(one.mu.low == two.mu.low && one.sigma.low == two.sigma.low);
-    assert_true(one.mu.low != three.mu.low || one.mu.high != three.mu.high);
+    assert_int_equal(sensitivity_morris(effects, 3, 1, 0.95, &row), DIAG_OK);
+    assert_true(fabs(row.skewness - skewness) < 1e-12);
+    for (int side = -1; side <= 1; side += 2) {
+        const double x = (side < 0 ? row.mu.low : row.mu.high) - 3, moved = -x / error;
+        const double g = skewness / sqrt(3);
+        const double back = moved + g * moved * moved / 3 + g * g * pow(moved, 3) / 27 + g / 6;
+        assert_true(fabs(back + side * t) < 1e-9);
+    }
+    assert_true(row.mu.high - 3 > 3 - row.mu.low);
+    assert_true(row.mu_star.low > 0 && row.mu_star.high / 3 > 3 / row.mu_star.low);
 }
 
 /*
- * Coverage of nominal 95 % intervals, 1,000 repeats: with true coverage 95 % the count lies within 930 and
- * 970 but for 4 times in 1,000 (binomial).
+ * Coverage of nominal 95 % intervals. With true coverage 95 % the count of 4,000 repeats lies within 3,745
+ * and 3,855 but for one time in ten thousand (binomial; its standard deviation is 13.8); of 1,500 within 93
+ * and 97 % but for one time in two thousand.
  */
-static void assert_coverage(const char *what, size_t held, size_t least, size_t most)
+static void assert_coverage(const char *what, size_t held, size_t repeats, double least, double most)
 {
+    const double share = (double)held / (double)repeats;
     if (getenv("ZUTUAN_SHOW_COVERAGE") != NULL)
-        printf("%s: %zu of %d\n", what, held, REPEATS);
-    if (REPEATS == 1000)
-        assert_in_range(held, least, most);
+        printf("%s: %.2f %% of %zu\n", what, 100.0 * share, repeats);
+    if (repeats >= 1000 && !(share >= least && share <= most))
+        fail_msg("%s: %.4f, expected %g to %g", what, share, least, most);
 }
 
 static bool holds(const struct sensitivity_value *interval, double truth)
@@ -311,7 +321,7 @@ static void cover_morris(enum shape shape, size_t trajectories, size_t held[3])
     for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
         for (size_t i = 0; i < trajectories; i++)
             effects[i] = draw(rng, shape);
-        assert_int_equal(sensitivity_morris(effects, trajectories, 1, 0.95, repeat, &row), DIAG_OK);
+        assert_int_equal(sensitivity_morris(effects, trajectories, 1, 0.95, &row), DIAG_OK);
         held[0] += holds(&row.mu, 0.0);
         held[1] += holds(&row.mu_star, absolute(shape));
         held[2] += holds(&row.sigma, 1.0);
@@ -320,19 +330,20 @@ static void cover_morris(enum shape shape, size_t trajectories, size_t held[3])
 }
 
 /*
- * Normal effects: as often as they say. Of skewed ones the tables of docs/experiments.md say how often: no
- * interval from ten values is known that does better there and is not far wider.
+ * Normal effects and those of skewness 1: as often as they say. Where ten of skewness 2 say less of their
+ * spread than there is, sigma is held less often (docs/experiments.md): no interval from ten values is known
+ * that does better and is not far wider.
  */
 static void intervals_of_effects_hold_the_truth_as_often_as_they_say(void **state)
 {
     static const struct {
         enum shape shape;
-        size_t trajectories, least[3], most;
+        size_t trajectories;
+        double least[3], most;
     } cases[] = {
-        {NORMAL, 10, {930, 930, 930}, 970},
-        {NORMAL, 40, {930, 930, 930}, 970},
-        {GAMMA, 10, {915, 915, 930}, 970},
-        {EXPONENTIAL, 10, {885, 835, 860}, 970},
+        {NORMAL, 10, {0.935, 0.935, 0.935}, 0.975},   {NORMAL, 40, {0.935, 0.935, 0.935}, 0.965},
+        {GAMMA, 10, {0.935, 0.935, 0.935}, 0.975},    {GAMMA, 40, {0.935, 0.935, 0.93}, 0.965},
+        {EXPONENTIAL, 10, {0.93, 0.93, 0.90}, 0.965}, {EXPONENTIAL, 40, {0.935, 0.905, 0.915}, 0.965},
     };
     static const char *const of[] = {"mu", "mu_star", "sigma"};
     char what[64];
@@ -343,7 +354,7 @@ static void intervals_of_effects_hold_the_truth_as_often_as_they_say(void **stat
         for (size_t v = 0; v < 3; v++) {
             snprintf(what, sizeof what, "%s, %zu trajectories, %s", of[v], cases[i].trajectories,
                      shape_names[cases[i].shape]);
-            assert_coverage(what, held[v], cases[i].least[v], cases[i].most);
+            assert_coverage(what, held[v], REPEATS, cases[i].least[v], cases[i].most);
         }
     }
 }
@@ -367,18 +378,17 @@ static void chosen_trajectories_do_not_make_intervals_too_narrow(void **state)
     double *unit = calloc(TRAJECTORIES * POINTS * FACTORS_MOST, sizeof *unit);
     size_t *order = calloc(TRAJECTORIES * FACTORS_MOST, sizeof *order), held = 0;
     (void)state;
-    for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
+    for (uint64_t repeat = 0; repeat < FEWER; repeat++) {
         double effects[TRAJECTORIES * FACTORS_MOST];
         struct sensitivity_row rows[FACTORS_MOST];
         const size_t which = repeat % FACTORS_MOST;
         assert_int_equal(design_sample_apart(unit, order, TRAJECTORIES, CANDIDATES, FACTORS_MOST, 4, repeat),
                          DIAG_OK);
         effects_along(chain, unit, order, TRAJECTORIES, FACTORS_MOST, effects);
-        assert_int_equal(sensitivity_morris(effects, TRAJECTORIES, FACTORS_MOST, 0.95, repeat, rows),
-                         DIAG_OK);
+        assert_int_equal(sensitivity_morris(effects, TRAJECTORIES, FACTORS_MOST, 0.95, rows), DIAG_OK);
         held += holds(&rows[which].mu_star, which % (FACTORS_MOST - 1) == 0 ? 0.5 : 1.0);
     }
-    assert_coverage("mu_star, 10 trajectories chosen among 100", held, 930, 1000);
+    assert_coverage("mu_star, 10 trajectories chosen among 100", held, FEWER, 0.93, 1.0);
     free(unit);
     free(order);
 }
@@ -415,9 +425,10 @@ static void cover_sobol(const struct truth *of, size_t count, bool random)
     double *outputs = calloc(count * (factors + 2), sizeof *outputs);
     size_t held[2][FACTORS_MOST] = {{0}};
     struct sensitivity_row rows[FACTORS_MOST];
+    const double least = random ? 0.92 : 0.93; /* random rows are what no design has */
     char what[96];
     gsl_rng_set(rng, 5);
-    for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
+    for (uint64_t repeat = 0; repeat < FEWER; repeat++) {
         for (size_t i = 0; random && i < count * 2 * factors; i++)
             unit[i] = gsl_rng_uniform(rng);
         if (!random)
@@ -432,10 +443,10 @@ static void cover_sobol(const struct truth *of, size_t count, bool random)
     for (size_t k = 0; k < factors; k++) {
         snprintf(what, sizeof what, "%s, first, factor %zu, %s rows", of->name, k + 1,
                  random ? "random" : "Sobol");
-        assert_coverage(what, held[0][k], 925, 970);
+        assert_coverage(what, held[0][k], FEWER, least, 0.97);
         snprintf(what, sizeof what, "%s, total, factor %zu, %s rows", of->name, k + 1,
                  random ? "random" : "Sobol");
-        assert_coverage(what, held[1][k], 925, 970);
+        assert_coverage(what, held[1][k], FEWER, least, 0.97);
     }
     gsl_rng_free(rng);
     free(unit);
@@ -455,47 +466,54 @@ static void intervals_of_indices_hold_the_truth_as_often_as_they_say(void **stat
 /* Stopping at a target: the intervals at the end, where the rule has just been content with their width. */
 
 /* The one effect decides alone when to stop: the worst case. */
-static bool stop_morris(gsl_rng *rng, enum shape shape, size_t first, double width, uint64_t repeat,
-                        size_t *trajectories)
+static bool stop_morris(gsl_rng *rng, enum shape shape, double width, size_t after, size_t *trajectories)
 {
     enum { MOST = 2000 };
     static double effects[MOST];
     const struct estimate_target target = {OUTCOME_WAIT_MEAN, false, width};
-    size_t n = 0, next = first;
-    for (;;) {
-        struct sensitivity_row rows[1];
-        assert_true(next <= MOST);
+    struct estimate_chase chase = {after, MOST, false};
+    struct sensitivity_row rows[1];
+    size_t n = 0, next = SENSITIVITY_LOOK_MORRIS;
+    while (next > 0) {
         while (n < next)
             effects[n++] = draw(rng, shape);
-        assert_int_equal(sensitivity_morris(effects, n, 1, 0.95, repeat, rows), DIAG_OK);
+        assert_int_equal(sensitivity_morris(effects, n, 1, 0.95, rows), DIAG_OK);
         const struct sensitivity self = {.row_count = 1, .look_count = 1, .at = rows, .mean = 1.0};
         struct estimate_look look = estimate_look_begin(n);
         sensitivity_look(&self, &target, &look);
-        if (look.met) {
-            *trajectories += n;
-            return holds(&rows[0].mu_star, absolute(shape));
-        }
-        next = look.next;
+        next = estimate_chase_next(&chase, &look);
+        assert_true(next > 0 || (look.met && n < MOST));
     }
+    *trajectories += n;
+    return holds(&rows[0].mu_star, absolute(shape));
 }
 
+/* In the last case the rule that stops as soon as the target is met: it leaves the bounds of the others. */
 static void a_target_for_effects_keeps_the_coverage(void **state)
 {
     static const struct {
         enum shape shape;
-        size_t first;
         double width;
-    } cases[] = {{NORMAL, SENSITIVITY_LOOK_MORRIS, 0.2}, {GAMMA, SENSITIVITY_LOOK_MORRIS, 0.2}};
+        size_t after;
+        double least, most;
+    } cases[] = {
+        {NORMAL, 0.2, SENSITIVITY_AFTER_MORRIS, 0.94, 0.96},
+        {NORMAL, 0.12, SENSITIVITY_AFTER_MORRIS, 0.94, 0.96},
+        {GAMMA, 0.2, SENSITIVITY_AFTER_MORRIS, 0.935, 0.96},
+        {GAMMA, 0.12, SENSITIVITY_AFTER_MORRIS, 0.935, 0.96},
+        {EXPONENTIAL, 0.2, SENSITIVITY_AFTER_MORRIS, 0.92, 0.96},
+        {EXPONENTIAL, 0.2, 0, 0.0, 0.92},
+    };
     char what[96];
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
         size_t held = 0, trajectories = 0;
         for (uint64_t repeat = 0; repeat < REPEATS; repeat++)
-            held += stop_morris(rng, cases[i].shape, cases[i].first, cases[i].width, repeat, &trajectories);
-        snprintf(what, sizeof what, "mu_star to %.2f from %zu, %s, %zu trajectories", cases[i].width,
-                 cases[i].first, shape_names[cases[i].shape], trajectories / REPEATS);
-        assert_coverage(what, held, 910, 970);
+            held += stop_morris(rng, cases[i].shape, cases[i].width, cases[i].after, &trajectories);
+        snprintf(what, sizeof what, "mu_star to %.2f, %s, %zu trajectories, %zu after", cases[i].width,
+                 shape_names[cases[i].shape], trajectories / REPEATS, cases[i].after);
+        assert_coverage(what, held, REPEATS, cases[i].least, cases[i].most);
         gsl_rng_free(rng);
     }
 }
@@ -505,15 +523,14 @@ static void a_target_for_indices_keeps_the_coverage(void **state)
     enum { MOST = 4096 };
     const struct estimate_target target = {OUTCOME_WAIT_MEAN, false, 0.12};
     struct truth truths[3];
-    size_t held[2] = {0}, rows_used = 0;
+    size_t held[2] = {0}, rows_used = 0, rows_all = 0;
     double *unit = calloc(MOST * 6, sizeof *unit), *outputs = calloc(MOST * 5, sizeof *outputs);
     (void)state;
     make_truths(truths);
-    for (uint64_t repeat = 0; repeat < REPEATS; repeat++) {
+    for (uint64_t repeat = 0; repeat < FEWER; repeat++) {
         struct sensitivity_row rows[3];
-        size_t next = SENSITIVITY_LOOK_SOBOL;
-        for (bool met = false; !met;) {
-            assert_true(next <= MOST);
+        struct estimate_chase chase = {SENSITIVITY_AFTER_SOBOL, MOST, false};
+        for (size_t next = SENSITIVITY_LOOK_SOBOL; next > 0;) {
             scrambled_rows(unit, next, 6, 5000 + repeat);
             evaluate(ishigami, unit, next, 3, outputs);
             sensitivity_sobol(outputs, next, 3, 0.95, rows);
@@ -521,18 +538,18 @@ static void a_target_for_indices_keeps_the_coverage(void **state)
                 .sobol = true, .row_count = 3, .look_count = 1, .at = rows, .mean = 1.0};
             struct estimate_look look = estimate_look_begin(next);
             sensitivity_look(&self, &target, &look);
-            met = look.met;
-            assert_true(met || look.next % DESIGN_SCRAMBLES == 0);
-            rows_used += met ? next : 0;
-            next = look.next;
+            assert_true(next < MOST && (look.met || look.next % DESIGN_SCRAMBLES == 0));
+            rows_used = next;
+            next = estimate_chase_next(&chase, &look);
+            rows_all += next == 0 ? rows_used : 0;
         }
         held[0] += holds(&rows[0].total, truths[0].total[0]); /* the widest */
         held[1] += holds(&rows[0].first, truths[0].first[0]);
     }
     if (getenv("ZUTUAN_SHOW_COVERAGE") != NULL)
-        printf("rows: %zu\n", rows_used / REPEATS);
-    assert_coverage("total to 0.12", held[0], 920, 970);
-    assert_coverage("first to 0.12", held[1], 920, 970);
+        printf("rows: %zu\n", rows_all / FEWER);
+    assert_coverage("total to 0.12", held[0], FEWER, 0.93, 0.97);
+    assert_coverage("first to 0.12", held[1], FEWER, 0.93, 0.97);
     free(unit);
     free(outputs);
 }
@@ -547,7 +564,7 @@ int main(void)
         cmocka_unit_test(effects_of_a_linear_model_are_its_slopes),
         cmocka_unit_test(an_interaction_shows_in_sigma),
         cmocka_unit_test(gaps_among_effects_are_left_out),
-        cmocka_unit_test(the_same_seed_gives_the_same_interval),
+        cmocka_unit_test(the_interval_of_skewed_effects_leans_to_their_tail),
         cmocka_unit_test(intervals_of_effects_hold_the_truth_as_often_as_they_say),
         cmocka_unit_test(chosen_trajectories_do_not_make_intervals_too_narrow),
         cmocka_unit_test(a_target_for_effects_keeps_the_coverage),

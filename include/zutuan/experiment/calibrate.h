@@ -63,6 +63,7 @@
 /* A posterior this wide against the prior, or wider, has taught nothing worth the name. */
 #define CALIBRATE_NARROWED   0.8
 #define CALIBRATE_CORRELATED 0.5
+#define CALIBRATE_SKEWED     0.85 /* skewness of an error up to which coverage was measured */
 
 enum calibrate_prior { CALIBRATE_UNIFORM, CALIBRATE_LOG_UNIFORM, CALIBRATE_NORMAL };
 
@@ -197,6 +198,7 @@ struct calibrate_fit {
     double mean, q05, q95; /* of single replications */
     double implausibility; /* |mean of the outcome - value| over its chance and tolerance */
     double least;          /* least implausibility of any point */
+    double skewness;       /* of its error, chance and tolerance together */
 };
 
 struct calibrate {

@@ -14,6 +14,12 @@
  * HYPOTHESES_NIL of the base's level is practically nothing and stays undecided; it would be decided in one
  * way or the other by replicating often enough, without meaning anything.
  *
+ * With a target, replications are doubled from look to look until every test is settled: decided, practically
+ * nothing, or its interval narrow enough. How many looks there can be is fixed beforehand, and the p values
+ * of each look are multiplied by their number (Bonferroni), whatever they have in common: the chance of even
+ * one false verdict at any look is still at most 1 - confidence. Group-sequential bounds (Pocock 1977,
+ * O'Brien & Fleming 1979) would cost less, but rest on normal increments with known variances.
+ *
  * What a verdict hangs on is looked at by moving one assumption at a time to the ends of a plausible range,
  * in all arms of a contrast and under the same random numbers. The difference there is the main one plus its
  * change, which takes few replications where the assumption matters little (two-phase sampling, Cochran 1977,
@@ -44,6 +50,7 @@ enum {
 };
 #define HYPOTHESES_TEXT_MOST 2048 /* bytes of a text */
 #define HYPOTHESES_NIL       0.01 /* of the base's level: less is practically nothing */
+#define HYPOTHESES_MOST      1600 /* replications with a target, at most, where nobody says how many */
 
 /* The tables: what is claimed, and what is assumed */
 
@@ -117,6 +124,9 @@ double hypotheses_p(const struct hypotheses_test *test, const double *base, cons
                     double *scratch);
 /* Holm's step-down: adjusted[i] <= alpha controls the chance of any false rejection at alpha. */
 void hypotheses_holm(const double *p, size_t count, double *adjusted);
+/* The same where p are those of one of so many looks: adjusted[i] <= alpha at any of them has at most that
+ * chance. */
+void hypotheses_family(const double *p, size_t count, size_t looks, double *adjusted);
 /* True when the interval is wholly within HYPOTHESES_NIL of the base's level. */
 bool hypotheses_nil(const struct estimate_pair *pair);
 enum hypotheses_verdict hypotheses_judge(const struct hypotheses_test *test, const struct estimate_pair *pair,
@@ -209,6 +219,7 @@ struct hypotheses {
     struct hypotheses_set
         more; /* the arms of tests with more effort, `effort` times as often; measures only */
     double confidence;
+    size_t looks; /* at the results, at most */
     struct hypotheses_result results[HYPOTHESES_TESTS];
     enum hypotheses_verdict verdicts[HYPOTHESES_CLAIMS];
     struct hypotheses_equal equal[HYPOTHESES_BUDGETS];
@@ -222,12 +233,20 @@ DIAG_MUST_CHECK int hypotheses_load(struct hypotheses *self, const struct scenar
                                     const char *const *overrides, size_t override_count, struct diag *diag);
 /* Accepts a zeroed object. */
 void hypotheses_free(struct hypotheses *self);
+/* Looks from `first` replications to `most`, with twice as many each time. */
+size_t hypotheses_looks(size_t first, size_t most);
+/* Before all replications; `looks`: at most. `self` must not move from now on. Once. Error: DIAG_MEMORY. */
+DIAG_MUST_CHECK int hypotheses_begin(struct hypotheses *self, uint64_t seed, double confidence, size_t looks);
 /*
- * Replicates all arms and judges all tests. Errors as of replicate_extend; after DIAG_INTERRUPTED nothing is
- * judged. `self` must not move from now on. Once.
+ * Replicates all arms, to so many replications, and judges all tests: a look. Errors as of replicate_extend;
+ * after DIAG_INTERRUPTED nothing new is judged.
  */
-DIAG_MUST_CHECK int hypotheses_run(struct hypotheses *self, size_t replications, uint64_t seed,
-                                   double confidence, const struct replicate_how *how);
+DIAG_MUST_CHECK int hypotheses_extend(struct hypotheses *self, size_t replications,
+                                      const struct replicate_how *how);
+/* How many tests are not settled: neither decided, nor nil, nor with an interval of `width` of the base's
+ * level to each side; look->next is twice as many replications. Hopeless when only tests without any value
+ * are left. */
+void hypotheses_unsettled(const struct hypotheses *self, double width, struct estimate_look *look);
 /* Solves for equal public money, purse `which`; when there is no such amount, an item in `diag` says why and
  * it is DIAG_OK. Other errors as of budget_solve. */
 DIAG_MUST_CHECK int hypotheses_equalise(struct hypotheses *self, size_t which,

@@ -18,10 +18,9 @@
  * with one column from B, whose error vanishes with the effect (the output at B about its mean); the total
  * index is Jansen's (1999, Comput. Phys. Commun. 117, 35-43), as they recommend.
  *
- * Intervals of mu and mu_star are bootstrap percentiles over trajectories, at the level by which a percentile
- * interval of a normal mean is as wide as the t interval (Hesterberg 2015, Am. Stat. 69, 371-386, section 5):
- * plain percentiles are too narrow for ten trajectories. Those of sigma are Bonett's (2006, Comput. Stat.
- * Data Anal. 50, 775-782), from five trajectories on. Rows of a Saltelli design come from sixteen
+ * The interval of mu is a t interval whose statistic was freed of its skewness (Hall 1992, J. R. Stat. Soc. B
+ * 54, 221-228), that of mu_star the same on the scale of its logarithm, that of sigma Bonett's (2006, Comput.
+ * Stat. Data Anal. 50, 775-782), from five trajectories on. Rows of a Saltelli design come from sixteen
  * independently scrambled nets (Owen 1995), and the intervals of Sobol's indices are t intervals over those:
  * rows of one net are spread better than random ones, and a bootstrap over them is too wide. Coverage that
  * was measured, also where effects are skewed, stands in docs/experiments.md.
@@ -35,10 +34,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SENSITIVITY_RESAMPLES   2000
-#define SENSITIVITY_LOOK_MORRIS 20 /* trajectories of the first look at a target, at least */
-#define SENSITIVITY_LOOK_SOBOL  64 /* rows */
-#define SENSITIVITY_LOOKS       20 /* doublings; 2^20 rows would be more points than a design may have */
+#define SENSITIVITY_LOOK_MORRIS  20 /* trajectories of the first look at a target, at least */
+#define SENSITIVITY_AFTER_MORRIS 50 /* and after the one at which it is met */
+#define SENSITIVITY_LOOK_SOBOL   64 /* rows */
+#define SENSITIVITY_AFTER_SOBOL  64
+#define SENSITIVITY_LOOKS        20  /* doublings; 2^20 rows would be more points than a design may have */
+#define SENSITIVITY_SKEWED       2.0 /* skewness beyond which intervals of Morris hold the truth less often */
 
 struct sensitivity_value {
     double value, low, high; /* NaN where it cannot be had, or where nothing bounds it */
@@ -48,15 +49,16 @@ struct sensitivity_value {
 struct sensitivity_row {
     size_t n;                                    /* trajectories or rows that count */
     struct sensitivity_value mu, mu_star, sigma; /* Morris */
+    double skewness;                             /* of the absolute effects, of which mu_star is the mean */
     struct sensitivity_value first, total;       /* Sobol */
 };
 
 /*
- * effects[count][rows], NaN allowed and left out; fills mu, mu_star and sigma of rows[row_count]. All rows
- * are resampled together. `seed` names the resamples. Error: DIAG_MEMORY.
+ * effects[count][rows], NaN allowed and left out; fills mu, mu_star, sigma and skewness of rows[row_count].
+ * Error: DIAG_MEMORY.
  */
 DIAG_MUST_CHECK int sensitivity_morris(const double *effects, size_t count, size_t row_count,
-                                       double confidence, uint64_t seed, struct sensitivity_row *rows);
+                                       double confidence, struct sensitivity_row *rows);
 /*
  * outputs[count][factors + 2]: at A, then at A with the column of each factor from B, then at B; a line with
  * a NaN is left out whole. Lines come in turn from DESIGN_SCRAMBLES samples that are independent of each
@@ -85,7 +87,7 @@ enum sensitivity_standing {
     SENSITIVITY_CLEAR,
 };
 
-/* Takes what the sweep has finished; the sweep's seed names the resamples. Error: DIAG_MEMORY. */
+/* Takes what the sweep has finished. Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int sensitivity_alloc(struct sensitivity *self, struct sweep *sweep,
                                       enum outcome_measure measure, double confidence);
 /* Accepts a zeroed object. */
