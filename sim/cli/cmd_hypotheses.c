@@ -18,8 +18,8 @@ static int begin(struct trial *self, const struct common_call *call)
     const int code = study_begin(&self->study, call, "hypotheses", "");
     if (code != DIAG_OK)
         return code;
-    return hypotheses_load(&self->hypotheses, common_search(), options->overrides, options->override_count,
-                           call->diag);
+    return hypotheses_load(&self->hypotheses, common_search(options), options->overrides,
+                           options->override_count, call->diag);
 }
 
 static int simulate(struct trial *self)
@@ -96,9 +96,10 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,   OPTION_SEED,     OPTION_REPLICATIONS, OPTION_CONFIDENCE,
-                                    OPTION_QUICK, OPTION_JOBS,     OPTION_OUT,          OPTION_FORCE,
-                                    OPTION_STORE, OPTION_PROGRESS, OPTION_HELP,         OPTION_END};
+static const enum option takes[] = {OPTION_SET,        OPTION_OUTSIDE, OPTION_SEED,     OPTION_REPLICATIONS,
+                                    OPTION_CONFIDENCE, OPTION_QUICK,   OPTION_JOBS,     OPTION_OUT,
+                                    OPTION_FORCE,      OPTION_STORE,   OPTION_PROGRESS, OPTION_HELP,
+                                    OPTION_END};
 
 const struct common_command cmd_hypotheses_command = {
     .name = "hypotheses",

@@ -25,8 +25,8 @@
 
 /* What all commands of many runs take, at the end of their own. */
 #define STUDY_TAKES                                                                                          \
-    OPTION_SET, OPTION_SEED, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE, OPTION_STORE,         \
-        OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END
+    OPTION_SET, OPTION_OUTSIDE, OPTION_SEED, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE,       \
+        OPTION_STORE, OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END
 
 /* Work that can go on until a target is met. */
 struct study_task {
