@@ -48,6 +48,7 @@ struct study {
     char subject[ACCOUNT_SUBJECT_MOST]; /* what the command is about: names of scenarios or of a design */
     struct progress progress;
     struct store *store;      /* owned; NULL: none */
+    int hold;                 /* of the folder, from other processes; -1: none */
     struct replicate_how how; /* for replicate_extend and all that simulate */
     struct diag notes;        /* remarks for the user, told at the end */
     char **options;           /* owned, [option_count]: those that the results depend on */

@@ -73,8 +73,8 @@ static bool goes_on(const struct source *self, const config_setting_t *setting)
     size_t mistakes = self->in.diag->count - self->mistakes;
 
     if (mistakes == MISTAKES_MOST)
-        scenario_setting_complain(&self->in, setting, "these are %d mistakes; the rest of the file was not read",
-                                  MISTAKES_MOST);
+        scenario_setting_complain(&self->in, setting,
+                                  "these are %d mistakes; the rest of the file was not read", MISTAKES_MOST);
     return mistakes < MISTAKES_MOST;
 }
 
