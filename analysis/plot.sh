@@ -32,6 +32,11 @@ for format; do
     esac
 done
 
+case $results in # awk takes a path with = in it for an assignment, unless something else comes first
+/* | ./*) tables=$results ;;
+*) tables=./$results ;;
+esac
+
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 found=
 for results_table in summary cells attribution curve select parameters trace; do
@@ -68,92 +73,92 @@ table() { # SCRIPT [ARGUMENT ...] FILE ...
 data() {
     case $1 in
     map)
-        [ ! -r "$results/cells.csv" ] || table map "$results/factors.csv" "$results/cells.csv"
+        [ ! -r "$tables/cells.csv" ] || table map "$tables/factors.csv" "$tables/cells.csv"
         return
         ;;
     select)
-        [ ! -r "$results/select.csv" ] || table select -v pass=1 "$results/select.csv" |
+        [ ! -r "$tables/select.csv" ] || table select -v pass=1 "$tables/select.csv" |
             LC_ALL=C sort -t, -k1,1n -k2,2g -k3,3n |
             table select -v pass=2 -v most=40
         return
         ;;
     calibrate)
-        [ ! -r "$results/posterior.csv" ] || table calibrate -v most=5 "$results/parameters.csv" \
-            "$results/posterior.csv"
+        [ ! -r "$tables/posterior.csv" ] || table calibrate -v most=5 "$tables/parameters.csv" \
+            "$tables/posterior.csv"
         return
         ;;
     effects)
-        [ ! -r "$results/sensitivity.csv" ] || table sensitivity -v most=20 "$results/sensitivity.csv"
+        [ ! -r "$tables/sensitivity.csv" ] || table sensitivity -v most=20 "$tables/sensitivity.csv"
         return
         ;;
     morris)
-        [ ! -r "$results/sensitivity.csv" ] || head -n 1 "$results/sensitivity.csv" | grep -qv ',mu_star,' ||
-            table sensitivity -v most=1000 "$results/sensitivity.csv"
+        [ ! -r "$tables/sensitivity.csv" ] || head -n 1 "$tables/sensitivity.csv" | grep -qv ',mu_star,' ||
+            table sensitivity -v most=1000 "$tables/sensitivity.csv"
         return
         ;;
     convergence)
-        [ ! -r "$results/convergence.csv" ] || table convergence "$results/convergence.csv"
+        [ ! -r "$tables/convergence.csv" ] || table convergence "$tables/convergence.csv"
         return
         ;;
     tornado)
-        [ ! -r "$results/points.csv" ] || table tornado "$results/points.csv" "$results/cells.csv"
+        [ ! -r "$tables/points.csv" ] || table tornado "$tables/points.csv" "$tables/cells.csv"
         return
         ;;
     waterfall)
-        [ ! -r "$results/attribution.csv" ] || table waterfall "$results/attribution.csv"
+        [ ! -r "$tables/attribution.csv" ] || table waterfall "$tables/attribution.csv"
         return
         ;;
     breakeven)
-        [ ! -r "$results/curve.csv" ] || table breakeven "$results/roots.csv" "$results/curve.csv"
+        [ ! -r "$tables/curve.csv" ] || table breakeven "$tables/roots.csv" "$tables/curve.csv"
         return
         ;;
     gantt | phases)
-        [ ! -r "$results/trace.csv" ] || table "$1" "$results/replication.csv" "$results/phases.csv" "$results/trace.csv"
+        [ ! -r "$tables/trace.csv" ] || table "$1" "$tables/replication.csv" "$tables/phases.csv" "$tables/trace.csv"
         return
         ;;
     hypotheses)
-        [ ! -r "$results/hypotheses.csv" ] || table hypotheses "$results/hypotheses.csv"
+        [ ! -r "$tables/hypotheses.csv" ] || table hypotheses "$tables/hypotheses.csv"
         return
         ;;
     esac
     # too many scenarios for the other figures
-    [ -r "$results/summary.csv" ] && [ ! -r "$results/hypotheses.csv" ] || return 0
+    [ -r "$tables/summary.csv" ] && [ ! -r "$tables/hypotheses.csv" ] || return 0
     case $1 in
     differences)
-        [ ! -r "$results/paired.csv" ] || table differences "$results/paired.csv"
+        [ ! -r "$tables/paired.csv" ] || table differences "$tables/paired.csv"
         ;;
     quality)
-        table series -v keep="capability quality" "$results/series.csv"
+        table series -v keep="capability quality" "$tables/series.csv"
         ;;
     waiting)
-        table series -v keep="queue wait served_share" "$results/series.csv"
+        table series -v keep="queue wait served_share" "$tables/series.csv"
         ;;
     hub)
-        table hub "$results/summary.csv"
+        table hub "$tables/summary.csv"
         ;;
     referrals)
-        table referrals -v pass=1 "$results/summary.csv" "$results/referrals.csv" |
+        table referrals -v pass=1 "$tables/summary.csv" "$tables/referrals.csv" |
             LC_ALL=C sort -t, -k1,1n -k5,5gr -k3,3n -k4,4n |
             table referrals -v pass=2 -v most=300
         ;;
     distribution)
-        table distribution -v pass=1 -v keep=qa_per_10k_yuan "$results/replications.csv" |
+        table distribution -v pass=1 -v keep=qa_per_10k_yuan "$tables/replications.csv" |
             LC_ALL=C sort -t, -k1,1n -k3,3g |
             table distribution -v pass=2
         ;;
     costs)
-        table costs "$results/summary.csv"
+        table costs "$tables/summary.csv"
         ;;
     pareto)
-        table pareto "$results/summary.csv"
+        table pareto "$tables/summary.csv"
         ;;
     boxes)
-        table boxes -v pass=1 "$results/replications.csv" |
+        table boxes -v pass=1 "$tables/replications.csv" |
             LC_ALL=C sort -t, -k1,1n -k2,2n -k4,4g |
             table boxes -v pass=2
         ;;
     joiners)
-        table joiners "$results/summary.csv" "$results/series.csv"
+        table joiners "$tables/summary.csv" "$tables/series.csv"
         ;;
     esac
 }

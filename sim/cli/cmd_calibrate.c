@@ -17,8 +17,8 @@ static int begin(struct job *self, const struct common_call *call)
 {
     const struct options *options = call->options;
     *self = (struct job){.targets = {.points = 0}};
-    int code = calibrate_targets_load(&self->targets, options->files[0], common_search(), options->overrides,
-                                      options->override_count, call->diag);
+    int code = calibrate_targets_load(&self->targets, options->files[0], common_search(options),
+                                      options->overrides, options->override_count, call->diag);
     if (code == DIAG_OK)
         code = study_begin(&self->study, call, "calibrate", self->targets.name);
     if (code != DIAG_OK)

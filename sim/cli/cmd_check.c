@@ -20,7 +20,7 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {OPTION_SET, OPTION_OUTSIDE, OPTION_HELP, OPTION_END};
 
 const struct common_command cmd_check_command = {
     .name = "check",

@@ -171,13 +171,11 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SET,        OPTION_SEED,         OPTION_REPLICATIONS,
-                                    OPTION_TARGET,     OPTION_MIN,          OPTION_MAX,
-                                    OPTION_CONFIDENCE, OPTION_EQUAL_BUDGET, OPTION_CONTROL_VARIATES,
-                                    OPTION_ALL,        OPTION_JOBS,         OPTION_OUT,
-                                    OPTION_FORCE,      OPTION_STORE,        OPTION_SHARD,
-                                    OPTION_DRY_RUN,    OPTION_PROGRESS,     OPTION_HELP,
-                                    OPTION_END};
+static const enum option takes[] = {
+    OPTION_SET,   OPTION_OUTSIDE, OPTION_SEED,       OPTION_REPLICATIONS, OPTION_TARGET,
+    OPTION_MIN,   OPTION_MAX,     OPTION_CONFIDENCE, OPTION_EQUAL_BUDGET, OPTION_CONTROL_VARIATES,
+    OPTION_ALL,   OPTION_JOBS,    OPTION_OUT,        OPTION_FORCE,        OPTION_STORE,
+    OPTION_SHARD, OPTION_DRY_RUN, OPTION_PROGRESS,   OPTION_HELP,         OPTION_END};
 
 const struct common_command cmd_compare_command = {
     .name = "compare",

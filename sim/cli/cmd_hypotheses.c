@@ -22,8 +22,8 @@ static int begin(struct trial *self, const struct common_call *call)
     self->counts = study_counts(&self->study, options->replications);
     if (self->counts.first > self->counts.most)
         self->counts.first = self->counts.most;
-    code = hypotheses_load(&self->hypotheses, common_search(), options->overrides, options->override_count,
-                           call->diag);
+    code = hypotheses_load(&self->hypotheses, common_search(options), options->overrides,
+                           options->override_count, call->diag);
     return code == DIAG_OK ? hypotheses_begin(&self->hypotheses, options->seed, options->confidence,
                                               hypotheses_looks(self->counts.first, self->counts.most))
                            : code;
@@ -127,9 +127,10 @@ static int run(const struct common_call *call)
 }
 
 static const enum option takes[] = {
-    OPTION_SET,         OPTION_SEED,       OPTION_REPLICATIONS, OPTION_DECIDED_TARGET, OPTION_MIN,
-    OPTION_DECIDED_MAX, OPTION_CONFIDENCE, OPTION_QUICK,        OPTION_JOBS,           OPTION_OUT,
-    OPTION_FORCE,       OPTION_STORE,      OPTION_PROGRESS,     OPTION_HELP,           OPTION_END};
+    OPTION_SET,   OPTION_OUTSIDE,     OPTION_SEED,       OPTION_REPLICATIONS, OPTION_DECIDED_TARGET,
+    OPTION_MIN,   OPTION_DECIDED_MAX, OPTION_CONFIDENCE, OPTION_QUICK,        OPTION_JOBS,
+    OPTION_OUT,   OPTION_FORCE,       OPTION_STORE,      OPTION_PROGRESS,     OPTION_HELP,
+    OPTION_END};
 
 const struct common_command cmd_hypotheses_command = {
     .name = "hypotheses",

@@ -184,8 +184,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_SEED,    OPTION_JOBS,     OPTION_OUT,  OPTION_FORCE, OPTION_STORE,
-                                    OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END};
+static const enum option takes[] = {OPTION_OUTSIDE, OPTION_SEED,  OPTION_JOBS,    OPTION_OUT,
+                                    OPTION_FORCE,   OPTION_STORE, OPTION_DRY_RUN, OPTION_PROGRESS,
+                                    OPTION_HELP,    OPTION_END};
 
 const struct common_command cmd_paper_command = {
     .name = "paper",

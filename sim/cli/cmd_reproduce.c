@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "interrupt.h"
 #include "rerun.h"
+#include "zutuan/core/letters.h"
 #include "zutuan/report/reproduce.h"
 
 #include <string.h>
 
 #define QUICK_REPLICATIONS 10
+#define RUN_MOST           512 /* characters of a command and its files */
 
 /* Files that are not what the manifest says they were. Returns how many. */
 static size_t tell_damage(const struct reproduce *self)
@@ -20,9 +22,14 @@ static size_t tell_damage(const struct reproduce *self)
     return reproduce_damaged(self, false);
 }
 
-static void tell_difference(const struct reproduce_difference *difference, bool changed)
+static void tell_difference(const struct reproduce_difference *found, bool changed)
 {
+    struct reproduce_difference plain = *found, *difference = &plain;
     const bool as_made = changed && difference->proven;
+    letters_make_plain(plain.here);
+    letters_make_plain(plain.there);
+    letters_make_plain(plain.line);
+    letters_make_plain(plain.column);
     printf("%s ", difference->file);
     if (difference->absent) {
         puts("is in one of the two folders only");
@@ -62,20 +69,29 @@ static int conclude(const struct reproduce *self, const struct reproduce_differe
     return damaged > 0 ? COMMON_IO : difference->file[0] != '\0' ? COMMON_DIFFERS : COMMON_OK;
 }
 
+/* What was run, as it may be printed. */
+static void tell_run(const struct reproduce *self, char text[RUN_MOST])
+{
+    snprintf(text, RUN_MOST, "%s %s", reproduce_command(self), reproduce_subject(self));
+    letters_make_plain(text);
+}
+
 static int check_quickly(const struct reproduce *self, const struct common_call *call, size_t damaged)
 {
     struct reproduce_difference difference;
     struct reproduce_quick quick = {
         .count = QUICK_REPLICATIONS, .seed = call->options->seed, .interrupted = interrupt_flag()};
+    char ran[RUN_MOST];
     int code = reproduce_quickly(self, &quick, &difference, call->diag);
     if (code != DIAG_OK)
         return code;
     code = conclude(self, &difference, damaged);
+    tell_run(self, ran);
     if (difference.file[0] == '\0')
-        printf("%s %s: %zu of %zu replications of %zu scenario%s were recomputed: their %zu rows of "
+        printf("%s: %zu of %zu replications of %zu scenario%s were recomputed: their %zu rows of "
                "replications.csv are the same\n",
-               reproduce_command(self), reproduce_subject(self), quick.checked, reproduce_done(self),
-               quick.scenarios, quick.scenarios == 1 ? "" : "s", quick.rows);
+               ran, quick.checked, reproduce_done(self), quick.scenarios, quick.scenarios == 1 ? "" : "s",
+               quick.rows);
     return code;
 }
 
@@ -83,6 +99,8 @@ static int check_all(const struct reproduce *self, const struct common_call *cal
 {
     struct reproduce_difference difference;
     struct rerun rerun;
+    char ran[RUN_MOST];
+    tell_run(self, ran);
     int code = rerun_begin(&rerun, call->diag);
     if (code == DIAG_OK)
         code = rerun_run(&rerun, self, call);
@@ -91,8 +109,7 @@ static int check_all(const struct reproduce *self, const struct common_call *cal
         if (code == DIAG_OK)
             code = conclude(self, &difference, damaged);
         if (code == COMMON_OK)
-            printf("%s %s was run again: all %zu files are the same, byte by byte\n", reproduce_command(self),
-                   reproduce_subject(self), self->file_count);
+            printf("%s was run again: all %zu files are the same, byte by byte\n", ran, self->file_count);
     }
     rerun_free(&rerun);
     return code;

@@ -75,7 +75,7 @@ static int load_design(struct common_scenarios *self, const struct common_call *
 {
     const struct options *options = call->options;
     struct design design;
-    int code = design_load(&design, options->design, common_search(), options->overrides,
+    int code = design_load(&design, options->design, common_search(options), options->overrides,
                            options->override_count, call->diag);
     if (code != DIAG_OK)
         return code;

@@ -72,7 +72,7 @@ static int load_design(struct sensitivity_job *self, const struct common_call *c
 {
     const struct options *options = call->options;
     struct design *design = &self->sweep.design;
-    int code = design_load(design, options->files[0], common_search(), options->overrides,
+    int code = design_load(design, options->files[0], common_search(options), options->overrides,
                            options->override_count, call->diag);
     if (code != DIAG_OK)
         return code;

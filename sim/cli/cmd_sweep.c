@@ -9,7 +9,7 @@ static int begin(struct sweep_job *self, const struct common_call *call)
 {
     const struct options *options = call->options;
     *self = (struct sweep_job){.counts = {0, 0}};
-    const int code = design_load(&self->design, options->files[0], common_search(), options->overrides,
+    const int code = design_load(&self->design, options->files[0], common_search(options), options->overrides,
                                  options->override_count, call->diag);
     return code == DIAG_OK ? sweep_job_begin(self, call, "sweep", self->design.name) : code;
 }

@@ -254,9 +254,9 @@ static int run(const struct common_call *call)
     return code;
 }
 
-static const enum option takes[] = {OPTION_REPLICATION, OPTION_SEED,  OPTION_SET,  OPTION_EPOCH,
-                                    OPTION_VERIFY,      OPTION_GANTT, OPTION_DAYS, OPTION_OUT_FILE,
-                                    OPTION_FORCE,       OPTION_HELP,  OPTION_END};
+static const enum option takes[] = {OPTION_REPLICATION, OPTION_SEED,   OPTION_SET,   OPTION_OUTSIDE,
+                                    OPTION_EPOCH,       OPTION_VERIFY, OPTION_GANTT, OPTION_DAYS,
+                                    OPTION_OUT_FILE,    OPTION_FORCE,  OPTION_HELP,  OPTION_END};
 
 const struct common_command cmd_trace_command = {
     .name = "trace",

@@ -2,6 +2,7 @@
 #include "common.h"
 
 #include "places.h"
+#include "zutuan/core/letters.h"
 #include "zutuan/model/spelling.h"
 
 #include <errno.h>
@@ -41,6 +42,8 @@ int common_flush(void)
     return common_output_error(fflush(stdout) == 0 ? 0 : errno);
 }
 
+#define REPORT_MOST 250 /* messages that are told */
+
 static bool same_item(const struct diag_item *a, const struct diag_item *b)
 {
     const char *file_a = a->file == NULL ? "" : a->file, *file_b = b->file == NULL ? "" : b->file;
@@ -49,7 +52,12 @@ static bool same_item(const struct diag_item *a, const struct diag_item *b)
 
 void common_report(const struct diag *diag)
 {
+    size_t told = 0;
     for (size_t i = 0; i < diag->count; i++) {
+        if (told == REPORT_MOST) {
+            fprintf(stderr, "zutuan: and %zu more\n", diag->count - i);
+            break;
+        }
         size_t earlier = 0; /* scenarios that extend the same file all complain of it */
         while (!same_item(&diag->items[earlier], &diag->items[i]))
             earlier++;
@@ -62,8 +70,10 @@ void common_report(const struct diag *diag)
             return;
         }
         diag_item_format(&diag->items[i], line, length + 1);
+        letters_make_plain(line); /* names and values may be another's, and a terminal obeys some letters */
         fprintf(stderr, "%s%s\n", diag->items[i].file == NULL ? "zutuan: " : "", line);
         free(line);
+        told++;
     }
     if (diag->lost)
         fputs("zutuan: out of memory: some messages are missing\n", stderr);
@@ -78,11 +88,11 @@ size_t common_distance(const char *word, const char *known)
 #define PLACE_MOST 4200 /* characters of the path of a folder */
 
 /* Those of counter-hypotheses stand in a folder of their own and are named like the others. */
-const struct scenario_search *common_search(void)
+const struct scenario_search *common_search(const struct options *options)
 {
     static const char *folders[4];
     static char shipped[PLACE_MOST], counter[PLACE_MOST];
-    static struct scenario_search search = {folders};
+    static struct scenario_search search = {.folders = folders};
     size_t count = 0;
     const char *own = getenv("ZUTUAN_SCENARIOS");
     if (own != NULL && *own != '\0')
@@ -92,6 +102,7 @@ const struct scenario_search *common_search(void)
     folders[count++] = shipped;
     folders[count++] = counter;
     folders[count] = NULL;
+    search.outside = options->given[OPTION_OUTSIDE];
     return &search;
 }
 
@@ -109,8 +120,8 @@ int common_load(struct common_scenarios *self, const struct common_call *call)
     bool lost = false;
     for (size_t i = 0; i < self->count; i++) {
         self->pointers[i] = &self->list[i];
-        const int code = scenario_load(&self->list[i], options->files[i], common_search(), options->overrides,
-                                       options->override_count, call->diag);
+        const int code = scenario_load(&self->list[i], options->files[i], common_search(options),
+                                       options->overrides, options->override_count, call->diag);
         lost = lost || code == DIAG_MEMORY;
     }
     if (call->diag->count == before && !lost)

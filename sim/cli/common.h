@@ -78,8 +78,9 @@ struct common_scenarios {
     size_t count;
 };
 
-/* Where scenarios are looked for after the caller's folder: $ZUTUAN_SCENARIOS, then those of the program. */
-const struct scenario_search *common_search(void);
+/* Where scenarios are looked for after the caller's folder: $ZUTUAN_SCENARIOS, then those of the program; and
+ * whether they may lead elsewhere, as the options say. */
+const struct scenario_search *common_search(const struct options *options);
 /* Loads all files with all overrides; every mistake of every file is in the diag. No two may have one name.
  */
 DIAG_MUST_CHECK int common_load(struct common_scenarios *self, const struct common_call *call);

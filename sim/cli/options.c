@@ -18,6 +18,8 @@
 static const struct options_row rows[] = {
     {OPTION_SET, 's', "set", "KEY=VALUE",
      "override a parameter in every scenario, with a unit if you like; repeatable"},
+    {OPTION_OUTSIDE, '\0', "allow-outside", NULL,
+     "files may extend or name others outside their own folder and the places of scenarios"},
     {OPTION_SEED, '\0', "seed", "N", "seed of the random numbers (1)"},
     {OPTION_REPLICATIONS, 'n', "replications", "N", "replications of each scenario (100)"},
     {OPTION_TARGET, '\0', "target", "MEASURE:rel=2%",

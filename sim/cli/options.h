@@ -23,6 +23,7 @@ enum option {
     OPTION_END,
     OPTION_HELP,
     OPTION_SET,
+    OPTION_OUTSIDE,
     OPTION_SEED,
     OPTION_REPLICATIONS,
     OPTION_TARGET,
@@ -156,6 +157,8 @@ void options_free(struct options *self);
  */
 DIAG_MUST_CHECK int options_list(const struct options *self, char ***list, size_t *count);
 void options_free_list(char **list, size_t count);
+/* Whether results depend on the option, so that it is in such a list. */
+bool options_matters(enum option option);
 /* Where in such a list an option that the command takes belongs: after those that it takes before. */
 size_t options_place(const struct options *self, char *const *list, size_t count, enum option option);
 /* An option as it is described. */

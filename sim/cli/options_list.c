@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* How the work is done and shown, and where to: results do not depend on it. */
-static bool matters(enum option option)
+bool options_matters(enum option option)
 {
     switch (option) {
     case OPTION_HELP:
@@ -21,6 +21,7 @@ static bool matters(enum option option)
     case OPTION_FORMAT:
     case OPTION_FIGURE_FORMAT:
     case OPTION_LANG:
+    case OPTION_OUTSIDE:
         return false;
     default:
         return true;
@@ -84,7 +85,7 @@ int options_list(const struct options *self, char ***list, size_t *count)
     if (*list == NULL)
         return DIAG_MEMORY;
     for (const enum option *taken = self->takes; code == DIAG_OK && *taken != OPTION_END; taken++) {
-        if (matters(*taken))
+        if (options_matters(*taken))
             code = add_option(self, *taken, *list, count);
     }
     if (code != DIAG_OK) {

@@ -39,9 +39,9 @@ static const struct kind kinds[] = {
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 /* What the paper says itself, for all of its experiments. */
-static const enum option reserved[] = {OPTION_OUT,     OPTION_STORE, OPTION_FORCE,
-                                       OPTION_SHARD,   OPTION_JOBS,  OPTION_PROGRESS,
-                                       OPTION_DRY_RUN, OPTION_HELP,  OPTION_END};
+static const enum option reserved[] = {OPTION_OUT,     OPTION_STORE,    OPTION_FORCE,   OPTION_SHARD,
+                                       OPTION_JOBS,    OPTION_PROGRESS, OPTION_DRY_RUN, OPTION_HELP,
+                                       OPTION_OUTSIDE, OPTION_END};
 
 struct checking {
     const struct paper *paper;
@@ -98,7 +98,8 @@ static void check_reserved(const struct checking *self, const struct options *op
 {
     char text[96];
     for (size_t i = 0; reserved[i] != OPTION_END; i++) {
-        if (!options->given[reserved[i]])
+        const bool allowed = reserved[i] == OPTION_OUTSIDE && self->call->options->given[OPTION_OUTSIDE];
+        if (!options->given[reserved[i]] || allowed)
             continue;
         snprintf(text, sizeof text, "options: --%s is for the paper as a whole, on the command line",
                  options_name(reserved[i]));
@@ -122,20 +123,51 @@ static void load(enum files files, const char *path, const struct options *optio
 {
     if (files == FILES_SCENARIOS) {
         struct scenario scenario;
-        if (scenario_load(&scenario, path, common_search(), options->overrides, options->override_count,
-                          found) == DIAG_OK)
+        if (scenario_load(&scenario, path, common_search(options), options->overrides,
+                          options->override_count, found) == DIAG_OK)
             scenario_free(&scenario);
     } else if (files == FILES_DESIGN) {
         struct design design;
-        if (design_load(&design, path, common_search(), options->overrides, options->override_count, found) ==
-            DIAG_OK)
+        if (design_load(&design, path, common_search(options), options->overrides, options->override_count,
+                        found) == DIAG_OK)
             design_free(&design);
     } else if (files == FILES_TARGETS) {
         struct calibrate_targets targets;
-        if (calibrate_targets_load(&targets, path, common_search(), options->overrides,
+        if (calibrate_targets_load(&targets, path, common_search(options), options->overrides,
                                    options->override_count, found) == DIAG_OK)
             calibrate_targets_free(&targets);
     }
+}
+
+/* What a paper names is read only in its own tree and in the places of scenarios, like what a design names.
+ */
+static void check_inside(const struct checking *self, int line, const char *path)
+{
+    struct scenario_search search = *common_search(self->call->options);
+    char *tree = scenario_tree_of(self->paper->file);
+    char text[256];
+    bool inside;
+    search.tree = tree;
+    const int code = tree == NULL ? DIAG_MEMORY : scenario_tree_holds(path, &search, &inside);
+    if (code == DIAG_MEMORY)
+        diag_add(self->call->diag, code, self->paper->file, line, "out of memory");
+    else if (code == DIAG_OK && !inside) {
+        snprintf(text, sizeof text,
+                 "%.80s leads out of %.80s and the places of scenarios; --allow-outside lets it", path, tree);
+        complain(self, line, text);
+    }
+    free(tree);
+}
+
+/* A file as the paper names it: with a folder or an ending, or a name to be looked for. */
+static void check_path(const struct checking *self, int line, const char *name)
+{
+    char path[4096];
+    if (strchr(name, '/') == NULL && strstr(name, ".cfg") == NULL)
+        return;
+    check_inside(self, line, name);
+    if ((size_t)snprintf(path, sizeof path, "%s.cfg", name) < sizeof path)
+        check_inside(self, line, path);
 }
 
 static void check_files(const struct checking *self, const struct kind *kind, const struct options *options)
@@ -147,6 +179,7 @@ static void check_files(const struct checking *self, const struct kind *kind, co
                                                          : FILES_DESIGN;
     diag_init(&found);
     for (size_t i = 0; i < options->file_count && i < self->experiment->files.count; i++) {
+        check_path(self, self->experiment->files.items[i].line, options->files[i]);
         load(files, options->files[i], options, &found);
         pass_on(self, self->experiment->files.items[i].line, &found);
     }
@@ -166,6 +199,10 @@ static void check_line(const struct checking *self, const struct kind *kind)
         pass_on(self, option_line(self->experiment), &found);
         check_reserved(self, &options);
         check_number_of_files(self, line.command);
+        if (options.design != NULL)
+            check_path(self, option_line(self->experiment), options.design);
+        if (line.scenarios != NULL)
+            check_inside(self, self->experiment->scenarios.line, line.scenarios);
         if (code == DIAG_OK && self->call->diag->count == before)
             check_files(self, kind, &options);
         options_free(&options);

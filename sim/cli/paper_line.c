@@ -115,6 +115,9 @@ static int add_own(struct paper_line *self, const struct paper_experiment *exper
         snprintf(seed, sizeof seed, "--seed=%llu", (unsigned long long)call->options->seed);
         code = keep_owned(self, strdup(seed));
     }
+    if (code == DIAG_OK && call->options->given[OPTION_OUTSIDE] &&
+        paper_line_takes(self->command, OPTION_OUTSIDE))
+        code = keep(self, "--allow-outside");
     return code;
 }
 

@@ -76,6 +76,33 @@ static bool takes(const struct common_command *command, enum option option)
     return *taken == option;
 }
 
+/* A manifest is a file that anyone may edit: an option in it may change what is computed, and nothing else.
+ */
+static bool is_harmless(const struct common_command *command, const char *text)
+{
+    if (strncmp(text, "--", 2) != 0)
+        return false;
+    const size_t length = strcspn(text + 2, "=");
+    for (const enum option *taken = command->takes; *taken != OPTION_END; taken++) {
+        const char *name = options_name(*taken);
+        if (strlen(name) == length && strncmp(text + 2, name, length) == 0)
+            return options_matters(*taken);
+    }
+    return false;
+}
+
+static int check_line(const struct reproduce *reproduce, const struct common_command *command,
+                      struct diag *diag)
+{
+    for (size_t i = 0; i < reproduce->option_count; i++) {
+        if (!is_harmless(command, reproduce->options[i]))
+            return diag_add(diag, DIAG_IO, reproduce->folder, 0,
+                            "is damaged: %.80s is no option of %s that results depend on",
+                            reproduce->options[i], command->name);
+    }
+    return DIAG_OK;
+}
+
 static int make_line(struct rerun *self, const struct reproduce *reproduce,
                      const struct common_command *command, const struct common_call *call, const char *out,
                      const char *jobs)
@@ -175,7 +202,9 @@ int rerun_run(struct rerun *self, const struct reproduce *reproduce, const struc
                         reproduce_command(reproduce));
     snprintf(out, sizeof out, "--out=%s", self->folder);
     snprintf(jobs, sizeof jobs, "--jobs=%d", call->options->jobs);
-    int code = make_line(self, reproduce, command, call, out, jobs);
+    int code = check_line(reproduce, command, call->diag);
+    if (code == DIAG_OK)
+        code = make_line(self, reproduce, command, call, out, jobs);
     if (code == DIAG_OK)
         code = enter(self, reproduce);
     if (code == DIAG_OK)

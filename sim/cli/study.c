@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define STUDY_FAILURES_SHOWN    20
 #define STUDY_REPLICATIONS_MOST 48
@@ -61,10 +62,29 @@ static int open_store(struct study *self)
     return code;
 }
 
+static int check_folder(const struct study *self)
+{
+    const struct options *options = self->call->options;
+    return account_check_folder(options->out, self->command, self->subject, options->given[OPTION_FORCE],
+                                self->call->diag);
+}
+
+/* Parts of the runs write no tables, and may share a folder's store. What another process left while this one
+ * waited to hold the folder is looked at again. */
+static int take_folder(struct study *self)
+{
+    const struct options *options = self->call->options;
+    int code = check_folder(self);
+    if (code != DIAG_OK || options->given[OPTION_DRY_RUN] || options->shards > 1)
+        return code;
+    code = account_hold_folder(options->out, &self->hold, self->call->diag);
+    return code == DIAG_OK ? check_folder(self) : code;
+}
+
 int study_begin(struct study *self, const struct common_call *call, const char *command, const char *subject)
 {
     const struct options *options = call->options;
-    *self = (struct study){.call = call, .command = command, .look = estimate_look_begin(0)};
+    *self = (struct study){.call = call, .command = command, .hold = -1, .look = estimate_look_begin(0)};
     diag_init(&self->notes);
     name_subject(self, subject);
     self->started = study_clock();
@@ -72,12 +92,9 @@ int study_begin(struct study *self, const struct common_call *call, const char *
     self->replications = malloc(STUDY_REPLICATIONS_MOST);
     if (self->replications == NULL || options_list(options, &self->options, &self->option_count) != DIAG_OK)
         return DIAG_MEMORY;
-    if (options->out != NULL && !call->replayed) {
-        const int code = account_check_folder(options->out, command, self->subject,
-                                              options->given[OPTION_FORCE], call->diag);
-        if (code != DIAG_OK)
-            return code;
-    }
+    const int free_folder = options->out != NULL && !call->replayed ? take_folder(self) : DIAG_OK;
+    if (free_folder != DIAG_OK)
+        return free_folder;
     const int code = open_store(self);
     self->how = (struct replicate_how){.threads = options->jobs,
                                        .progress = progress_cells,
@@ -97,6 +114,8 @@ void study_free(struct study *self)
         options_free_list(self->options, self->option_count);
         free(self->replications);
         (void)store_close(self->store, self->call->diag); /* all of it is committed since study_worked */
+        if (self->hold >= 0)
+            close(self->hold);
     }
     *self = (struct study){.call = NULL};
 }

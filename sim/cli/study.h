@@ -25,8 +25,8 @@
 
 /* What all commands of many runs take, at the end of their own. */
 #define STUDY_TAKES                                                                                          \
-    OPTION_SET, OPTION_SEED, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE, OPTION_STORE,         \
-        OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END
+    OPTION_SET, OPTION_OUTSIDE, OPTION_SEED, OPTION_CONFIDENCE, OPTION_JOBS, OPTION_OUT, OPTION_FORCE,       \
+        OPTION_STORE, OPTION_DRY_RUN, OPTION_PROGRESS, OPTION_HELP, OPTION_END
 
 /* Work that can go on until a target is met. */
 struct study_task {
@@ -49,6 +49,7 @@ struct study {
     char subject[ACCOUNT_SUBJECT_MOST]; /* what the command is about: names of scenarios or of a design */
     struct progress progress;
     struct store *store;      /* owned; NULL: none */
+    int hold;                 /* of the folder, from other processes; -1: none */
     struct replicate_how how; /* for replicate_extend and all that simulate */
     struct diag notes;        /* remarks for the user, told at the end */
     char **options;           /* owned, [option_count]: those that the results depend on */

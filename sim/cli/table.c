@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table.h"
 
+#include "zutuan/core/letters.h"
+
 #include <assert.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -30,6 +32,8 @@ static char *format_text(const char *format, va_list arguments)
     char *text = length < 0 ? NULL : malloc((size_t)length + 1);
     if (text != NULL)
         vsnprintf(text, (size_t)length + 1, format, arguments);
+    if (text != NULL)
+        letters_make_plain(text);
     return text;
 }
 

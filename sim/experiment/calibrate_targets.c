@@ -86,7 +86,7 @@ static char *find_file(const char *name, const struct scenario_search *search, s
     char **folders = targets_folders(search), *path = NULL;
     if (folders != NULL)
         path = scenario_find_named(name, "targets file",
-                                   &(struct scenario_search){(const char *const *)folders}, diag);
+                                   &(struct scenario_search){.folders = (const char *const *)folders}, diag);
     else
         no_memory(diag);
     free_folders(folders);
@@ -98,10 +98,17 @@ static bool load_scenario(struct calibrate_targets *self, const struct scenario_
                           size_t override_count, struct diag *diag)
 {
     const struct scenario_place place = {self->file, named->line, "scenario", NULL};
-    char *path = named->name != NULL ? scenario_find_extended(named->name, place, search, diag) : NULL;
-    const bool loaded = path != NULL && scenario_load(&self->scenario, path, search, overrides,
+    struct scenario_search within = search != NULL ? *search : (struct scenario_search){.folders = NULL};
+    char *tree = scenario_tree_of(self->file), *path = NULL;
+    if (tree == NULL)
+        no_memory(diag);
+    within.tree = tree;
+    if (named->name != NULL && tree != NULL)
+        path = scenario_find_extended(named->name, place, &within, diag);
+    const bool loaded = path != NULL && scenario_load(&self->scenario, path, &within, overrides,
                                                       override_count, diag) == DIAG_OK;
     free(path);
+    free(tree);
     return loaded;
 }
 

@@ -43,8 +43,8 @@ static char *find_file(const char *name, const struct scenario_search *search, s
     char **folders = design_folders(search), *path = NULL;
 
     if (folders)
-        path = scenario_find_named(name, "design", &(struct scenario_search){(const char *const *)folders},
-                                   diag);
+        path = scenario_find_named(name, "design",
+                                   &(struct scenario_search){.folders = (const char *const *)folders}, diag);
     else
         design_make_no_memory(diag);
     free_folders(folders);
@@ -73,8 +73,11 @@ static void read_name(struct design *self)
 }
 
 /* The file of listed points, beside the design's own. */
-static void read_table(struct design *self, const char *name, struct diag *diag)
+static void read_table(struct design *self, const struct scenario_parent *table,
+                       const struct scenario_search *search, struct diag *diag)
 {
+    const struct scenario_place place = {self->file, table->line, "file", NULL};
+    const char *name = table->name;
     const char *slash = strrchr(self->file, '/');
     const size_t folder = slash && *name != '/' ? (size_t)(slash - self->file) + 1 : 0;
     char *path = malloc(folder + strlen(name) + 1);
@@ -85,7 +88,8 @@ static void read_table(struct design *self, const char *name, struct diag *diag)
     }
     memcpy(path, self->file, folder);
     memcpy(path + folder, name, strlen(name) + 1);
-    design_table_read(self, path, diag);
+    if (scenario_tree_check(path, name, place, search, diag))
+        design_table_read(self, path, diag);
     free(path);
 }
 
@@ -93,24 +97,32 @@ static void load_parts(struct design *self, const struct scenario_search *search
                        const char *const *overrides, size_t override_count, struct diag *diag)
 {
     struct scenario_design also = {.scale_line = 0};
+    struct scenario_search within = search ? *search : (struct scenario_search){.folders = NULL};
+    char *tree = scenario_tree_of(self->file);
     const size_t first = diag->count;
     bool loaded;
 
+    if (!tree) {
+        design_make_no_memory(diag);
+        return;
+    }
+    within.tree = tree;
     read_name(self);
     scenario_design_read(self, &also, diag);
-    if (also.table)
-        read_table(self, also.table, diag);
+    if (also.table.name)
+        read_table(self, &also.table, &within, diag);
     self->compares = also.other.line > 0;
-    loaded = load_scenario(self, &also.base, "base", &self->base, search, overrides, override_count, diag);
+    loaded = load_scenario(self, &also.base, "base", &self->base, &within, overrides, override_count, diag);
     if (self->compares)
-        loaded = load_scenario(self, &also.other, "other", &self->other, search, overrides, override_count,
+        loaded = load_scenario(self, &also.other, "other", &self->other, &within, overrides, override_count,
                                diag) &&
                  loaded;
     if (loaded && diag->count == first)
         design_make_checked(self, &also, overrides, diag);
     free(also.base.name);
     free(also.other.name);
-    free(also.table);
+    free(also.table.name);
+    free(tree);
 }
 
 int design_load(struct design *self, const char *name, const struct scenario_search *search,

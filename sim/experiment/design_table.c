@@ -7,6 +7,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#define TABLE_MEBIBYTES_MOST 64
+#define TABLE_MISTAKES_MOST  100 /* that are told */
 
 struct table_reading {
     struct design *design;
@@ -209,19 +213,52 @@ static void check_columns(struct table_reading *self)
             table_complain(self, design->factors[f].row->key, "has no value at any point");
 }
 
+/* The file, of a size that a table may have; NULL with an item. */
+static FILE *open_table(const char *path, struct diag *diag)
+{
+    FILE *stream = fopen(path, "r");
+    struct stat status;
+
+    if (stream && fstat(fileno(stream), &status) == 0) {
+        if (S_ISREG(status.st_mode) && status.st_size <= (off_t)TABLE_MEBIBYTES_MOST << 20)
+            return stream;
+        diag_add(diag, DIAG_INVALID, path, 0, "is %s %d MiB, the most that a table of points may be",
+                 S_ISREG(status.st_mode) ? "larger than" : "no file with contents of its own, of at most",
+                 TABLE_MEBIBYTES_MOST);
+    } else {
+        diag_add(diag, DIAG_IO, path, 0, "%s", strerror(errno));
+    }
+    if (stream)
+        fclose(stream);
+    return NULL;
+}
+
+/* One line; false where reading should end. */
+static bool read_line(struct table_reading *self, size_t length, size_t mistakes)
+{
+    if (strlen(self->text) < length) {
+        table_complain(self, "", "a zero byte; a table is plain text");
+        return false;
+    }
+    if (mistakes >= TABLE_MISTAKES_MOST) {
+        table_complain(self, "", "the rest of the table was not read, after so many mistakes");
+        return false;
+    }
+    return self->line == 1 ? read_header(self) : read_point(self);
+}
+
 void design_table_read(struct design *self, const char *path, struct diag *diag)
 {
     struct table_reading reading = {.design = self, .path = path, .diag = diag};
     const size_t before = diag->count;
-    FILE *stream = fopen(path, "r");
+    FILE *stream = open_table(path, diag);
     size_t size = 0;
+    ssize_t length;
     bool going = stream != NULL;
 
-    if (!stream)
-        diag_add(diag, DIAG_IO, path, 0, "%s", strerror(errno));
-    while (going && getline(&reading.text, &size, stream) >= 0) {
+    while (going && (length = getline(&reading.text, &size, stream)) >= 0) {
         reading.line++;
-        going = reading.line == 1 ? read_header(&reading) : read_point(&reading);
+        going = read_line(&reading, (size_t)length, diag->count - before);
     }
     if (stream && ferror(stream))
         diag_add(diag, DIAG_IO, path, 0, "%s", strerror(errno));

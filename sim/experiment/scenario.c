@@ -79,20 +79,31 @@ static char *next_path(const struct scenario *self, const struct scenario_parent
     return path;
 }
 
+/* Takes over `path`. */
 static void read_chain(struct scenario *self, char *path, const struct scenario_search *search,
                        struct diag *diag)
 {
+    struct scenario_search within = search ? *search : (struct scenario_search){.folders = NULL};
+    char *tree = path ? scenario_tree_of(path) : NULL;
     int lines[SCENARIO_FILES_MOST];
 
+    if (path && !tree) {
+        no_memory(diag);
+        free(path);
+        return;
+    }
+    if (!within.tree)
+        within.tree = tree;
     while (path) {
         struct scenario_parent parent = {NULL, 0};
         if (add_file(self, path, diag) != DIAG_OK)
-            return;
+            break;
         scenario_source_read(self, self->file_count - 1, &parent, diag);
         lines[self->file_count - 1] = parent.line;
-        path = next_path(self, &parent, lines, search, diag);
+        path = next_path(self, &parent, lines, &within, diag);
         free(parent.name);
     }
+    free(tree);
 }
 
 static void read_name(struct scenario *self, struct diag *diag)

@@ -72,13 +72,20 @@ static void read_candidates(struct scenario_factor_reading *self, const config_s
     self->design->candidates_line = scenario_setting_line(setting);
 }
 
+static void read_parent(struct scenario_factor_reading *self, const config_setting_t *setting,
+                        struct scenario_parent *parent)
+{
+    parent->name = scenario_setting_text(&self->in, setting);
+    parent->line = scenario_setting_line(setting);
+}
+
 static void read_table_name(struct scenario_factor_reading *self, const config_setting_t *setting)
 {
     if (self->design->kind != DESIGN_LISTED)
         scenario_setting_complain(&self->in, setting, "file: belongs to points, and the kind is %s",
                                   design_kind_name(self->design->kind));
     else
-        self->also->table = scenario_setting_text(&self->in, setting);
+        read_parent(self, setting, &self->also->table);
 }
 
 static void read_factors(struct scenario_factor_reading *self, const config_setting_t *setting)
@@ -128,13 +135,6 @@ static void read_measures(struct scenario_factor_reading *self, const config_set
         scenario_setting_complain(&self->in, setting, "measure: expected at least one");
     for (int i = 0; i < config_setting_length(setting); i++)
         read_measure(self, config_setting_get_elem(setting, (unsigned)i));
-}
-
-static void read_parent(struct scenario_factor_reading *self, const config_setting_t *setting,
-                        struct scenario_parent *parent)
-{
-    parent->name = scenario_setting_text(&self->in, setting);
-    parent->line = scenario_setting_line(setting);
 }
 
 static void read_description(struct scenario_factor_reading *self, const config_setting_t *setting)

@@ -13,7 +13,7 @@
 /* What a design says besides its own fields. */
 struct scenario_design {
     struct scenario_parent base, other; /* names owned by the caller */
-    char *table;                        /* owned by the caller: the file of listed points, NULL for none */
+    struct scenario_parent table;       /* the same: the file of listed points */
     int scale_line;                     /* of scale_officers, 0 where it is not set */
     int all_line;                       /* of factors = "all", 0 where they are listed */
 };

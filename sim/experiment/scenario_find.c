@@ -223,6 +223,7 @@ char *scenario_find_extended(const char *name, struct scenario_place place,
 {
     const char *slash = strrchr(place.file, '/');
     size_t folder = slash ? (size_t)(slash - place.file) : 0;
+    char *path;
 
     if (slash == place.file)
         folder = 1; /* the root */
@@ -232,7 +233,11 @@ char *scenario_find_extended(const char *name, struct scenario_place place,
                  place.key);
         return NULL;
     }
-    if (*name == '/')
-        return look(name + strspn(name, "/"), "/", 1, NULL, place, diag);
-    return look(name, place.file, folder, search, place, diag);
+    path = *name == '/' ? look(name + strspn(name, "/"), "/", 1, NULL, place, diag)
+                        : look(name, place.file, folder, search, place, diag);
+    if (path && !scenario_tree_check(path, name, place, search, diag)) {
+        free(path);
+        path = NULL;
+    }
+    return path;
 }

@@ -2,6 +2,7 @@
 #include "scenario_paper.h"
 
 #include "scenario_setting.h"
+#include "zutuan/core/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,29 +31,6 @@ static void complain_unknown(const struct scenario_reading *self, const config_s
 
 /* Kinds */
 
-/* Whether the bytes are UTF-8, which is what JSON and LaTeX expect. */
-static bool is_utf8(const char *text)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    while (*at != '\0') {
-        const int more = *at < 0x80                  ? 0
-                         : *at >= 0xC2 && *at < 0xE0 ? 1
-                         : (*at & 0xF0) == 0xE0      ? 2
-                         : *at >= 0xF0 && *at < 0xF5 ? 3
-                                                     : -1;
-        const unsigned second = at[0] == '\0' ? 0 : at[1];
-        const bool narrow = (*at == 0xE0 && second < 0xA0) || (*at == 0xED && second > 0x9F) ||
-                            (*at == 0xF0 && second < 0x90) || (*at == 0xF4 && second > 0x8F);
-        if (more < 0 || narrow)
-            return false;
-        for (int i = 1; i <= more; i++)
-            if ((at[i] & 0xC0) != 0x80)
-                return false;
-        at += more + 1;
-    }
-    return true;
-}
-
 static void read_text(const struct scenario_reading *self, const config_setting_t *setting, const char *key,
                       struct paper_text *text)
 {
@@ -60,7 +38,7 @@ static void read_text(const struct scenario_reading *self, const config_setting_
         scenario_setting_expected(self, setting, key, "a text in quotes");
         return;
     }
-    if (!is_utf8(config_setting_get_string(setting))) {
+    if (!letters_are_utf8(config_setting_get_string(setting))) {
         scenario_setting_complain(self, setting, "%s: is not UTF-8", key);
         return;
     }

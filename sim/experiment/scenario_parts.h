@@ -28,6 +28,10 @@ char *scenario_find_named(const char *name, const char *what, const struct scena
 /* The same for a scenario named at `place`. */
 char *scenario_find_extended(const char *name, struct scenario_place place,
                              const struct scenario_search *search, struct diag *diag);
+/* Whether the file that is named `name` at `place` and is found at `path` may be read; otherwise with an
+ * item. */
+bool scenario_tree_check(const char *path, const char *name, struct scenario_place place,
+                         const struct scenario_search *search, struct diag *diag);
 /* The part of a path that names the scenario, and its length without `.cfg`. */
 const char *scenario_find_base(const char *path, size_t *length);
 

@@ -57,7 +57,7 @@ int scenario_setting_value(const struct params_row *row, const config_setting_t 
         return DIAG_OK;
     }
     if (number && type == CONFIG_TYPE_FLOAT) {
-        *value = config_setting_get_float(setting);
+        *value = config_setting_get_float(setting) + 0.0; /* -0 is 0: the same value has the same bytes */
         if (isfinite(*value))
             return params_check_value(row, *value, why, SCENARIO_WHY_MOST);
         snprintf(why, SCENARIO_WHY_MOST, "the number is too large");

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEY_MOST 160
+#define KEY_MOST      160
+#define MISTAKES_MOST 100 /* in a file that are told */
 
 /* One file while it is read. */
 struct source {
@@ -15,6 +16,7 @@ struct source {
     size_t file;
     struct scenario_parent *parent;
     struct scenario_reading in;
+    size_t mistakes; /* items in diag before this file */
 };
 
 static void read_member(struct source *self, const char *group, const config_setting_t *setting)
@@ -65,6 +67,17 @@ static const char *nearest_group(const char *name, int *length, size_t *edits)
     return nearest;
 }
 
+/* Whether there is still a point in reading on; that there is not is told once. */
+static bool goes_on(const struct source *self, const config_setting_t *setting)
+{
+    size_t mistakes = self->in.diag->count - self->mistakes;
+
+    if (mistakes == MISTAKES_MOST)
+        scenario_setting_complain(&self->in, setting,
+                                  "these are %d mistakes; the rest of the file was not read", MISTAKES_MOST);
+    return mistakes < MISTAKES_MOST;
+}
+
 static void read_group(struct source *self, const config_setting_t *setting)
 {
     const char *name = config_setting_name(setting);
@@ -78,8 +91,12 @@ static void read_group(struct source *self, const config_setting_t *setting)
         scenario_setting_complain(&self->in, setting, "%s: %s", name, why);
         return;
     }
-    for (int i = 0; i < config_setting_length(setting); i++)
-        read_member(self, name, config_setting_get_elem(setting, (unsigned)i));
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *member = config_setting_get_elem(setting, (unsigned)i);
+        if (!goes_on(self, member))
+            return;
+        read_member(self, name, member);
+    }
 }
 
 /* A setting outside every group that is neither `description` nor `extends`. */
@@ -130,7 +147,7 @@ static void read_setting(struct source *self, const config_setting_t *setting)
 void scenario_source_read(struct scenario *self, size_t file, struct scenario_parent *parent,
                           struct diag *diag)
 {
-    struct source source = {self, file, parent, {self->files[file], diag}};
+    struct source source = {self, file, parent, {self->files[file], diag}, diag->count};
     const config_setting_t *root;
     config_t config;
 
@@ -139,7 +156,10 @@ void scenario_source_read(struct scenario *self, size_t file, struct scenario_pa
     if (!scenario_setting_open(&source.in, &config))
         return;
     root = config_root_setting(&config);
-    for (int i = 0; i < config_setting_length(root); i++)
-        read_setting(&source, config_setting_get_elem(root, (unsigned)i));
+    for (int i = 0; i < config_setting_length(root); i++) {
+        const config_setting_t *setting = config_setting_get_elem(root, (unsigned)i);
+        if (goes_on(&source, setting))
+            read_setting(&source, setting);
+    }
     config_destroy(&config);
 }

@@ -8,12 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DIGITS_SAFE 9 /* decimal digits of a whole number that always fit libconfig's 32 bits */
+#define DIGITS_SAFE   9     /* decimal digits of a whole number that always fit libconfig's 32 bits */
+#define DEPTH_MOST    64    /* brackets that are open at a time: libconfig's parser has a stack */
+#define SETTINGS_MOST 10000 /* in a file: libconfig compares each name with all of its group */
 
 struct cleaning {
     const char *path, *from, *end; /* `from` is what is still to be read */
     char *to;                      /* where the next character goes */
     int line;
+    size_t depth, settings;
     char last; /* the last character that was neither space nor comment */
     struct diag *diag;
 };
@@ -106,6 +109,22 @@ static void keep_number(struct cleaning *self)
     }
 }
 
+/* What would take libconfig long, told once. */
+static void count_other(struct cleaning *self, char letter)
+{
+    if (letter == '=' || letter == ':') {
+        if (++self->settings == SETTINGS_MOST + 1)
+            diag_add(self->diag, DIAG_INVALID, self->path, self->line,
+                     "more than %d settings, the most that a file may have", SETTINGS_MOST);
+    } else if (letter == '{' || letter == '(' || letter == '[') {
+        if (++self->depth == DEPTH_MOST + 1)
+            diag_add(self->diag, DIAG_INVALID, self->path, self->line,
+                     "more than %d brackets are open here, the most that a file may have", DEPTH_MOST);
+    } else if (self->depth > 0 && (letter == '}' || letter == ')' || letter == ']')) {
+        self->depth--;
+    }
+}
+
 static void keep_other(struct cleaning *self)
 {
     static const char include[] = "@include";
@@ -114,8 +133,7 @@ static void keep_other(struct cleaning *self)
 
     if (includes)
         diag_add(self->diag, DIAG_INVALID, self->path, self->line, "@include is not allowed; use extends");
-    else if (*self->from == '\0')
-        diag_add(self->diag, DIAG_INVALID, self->path, self->line, "a zero byte; a scenario is plain text");
+    count_other(self, *self->from);
     if (includes)
         keep_line(self);
     else
@@ -124,8 +142,15 @@ static void keep_other(struct cleaning *self)
 
 static void clean(struct cleaning *self)
 {
+    const char *zero = memchr(self->from, '\0', (size_t)(self->end - self->from));
     bool comment = false;
 
+    if (zero) {
+        for (const char *at = self->from; at < zero; at++)
+            self->line += *at == '\n';
+        diag_add(self->diag, DIAG_INVALID, self->path, self->line, "a zero byte; a scenario is plain text");
+        return;
+    }
     while (self->from < self->end) {
         const char here = at(self, 0), next = at(self, 1), *before = self->to;
         comment = here == '#' || (here == '/' && (next == '/' || next == '*'));

@@ -41,8 +41,10 @@ int scenario_value_from_text(const struct params_row *row, const char *text, dou
     char reason[256], quoted[SCENARIO_QUOTE_MOST], found[SCENARIO_QUOTE_MOST + 16];
 
     *value = 0;
-    if (params_parse(row, text, value, reason, sizeof reason) == DIAG_OK)
+    if (params_parse(row, text, value, reason, sizeof reason) == DIAG_OK) {
+        *value += 0.0; /* -0 is 0: the same value has the same bytes */
         return params_check_value(row, *value, why, SCENARIO_WHY_MOST);
+    }
     scenario_value_quote(text, quoted);
     if (isinf(*value) || strpbrk(text, "0123456789")) { /* a number: what is wrong with it is worth saying */
         snprintf(why, SCENARIO_WHY_MOST, "%s %s", quoted, reason);

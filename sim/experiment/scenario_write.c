@@ -1,19 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario_parts.h"
+#include "zutuan/core/letters.h"
 
-#include <ctype.h>
 #include <string.h>
+
+/* Bytes of the letter that begins here, 0 where a terminal or another program would take it amiss. */
+static size_t plain_letter(const char *text)
+{
+    return letters_is_control(text) ? 0 : letters_length(text);
+}
 
 void scenario_write_quoted(const char *text, FILE *stream)
 {
     fputc('"', stream);
-    for (; *text; text++) {
+    while (*text) {
+        size_t length = plain_letter(text);
         if (*text == '"' || *text == '\\')
-            fprintf(stream, "\\%c", *text);
-        else if (iscntrl((unsigned char)*text))
+            fputc('\\', stream);
+        if (length == 0)
             fprintf(stream, "\\x%02X", (unsigned char)*text);
-        else
-            fputc(*text, stream);
+        fwrite(text, 1, length, stream);
+        text += length ? length : 1;
     }
     fputc('"', stream);
 }
@@ -21,8 +28,13 @@ void scenario_write_quoted(const char *text, FILE *stream)
 /* A text within a comment: nothing in it may end the line. */
 static void write_comment(const char *text, FILE *stream)
 {
-    for (; *text; text++)
-        fputc(iscntrl((unsigned char)*text) ? '?' : *text, stream);
+    while (*text) {
+        size_t length = plain_letter(text);
+        if (length == 0)
+            fputc('?', stream);
+        fwrite(text, 1, length, stream);
+        text += length ? length : 1;
+    }
 }
 
 static void write_origin(const struct scenario_origin *origin, FILE *stream)

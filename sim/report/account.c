@@ -6,8 +6,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +34,28 @@ void account_replicate(struct account *self, const struct replicate *replicate,
 int account_make_folder(const char *folder, struct diag *diag)
 {
     return outfile_make_folder(folder, diag);
+}
+
+int account_hold_folder(const char *folder, int *hold, struct diag *diag)
+{
+    int code = account_make_folder(folder, diag);
+    *hold = -1;
+    if (code != DIAG_OK) {
+        return code;
+    }
+    *hold = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*hold < 0) {
+        return diag_add(diag, DIAG_IO, folder, 0, "the folder cannot be used: %s", strerror(errno));
+    }
+    if (flock(*hold, LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK) {
+            code = diag_add(diag, DIAG_IO, folder, 0,
+                            "another zutuan is at work in this folder; wait for its end, or choose another");
+        }
+        close(*hold);
+        *hold = -1;
+    }
+    return code;
 }
 
 static bool account_is_empty(const char *folder, int *error)

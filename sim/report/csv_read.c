@@ -8,6 +8,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+enum { CSV_READ_MEBIBYTES_MOST = 1024 };
 
 /* Where the reading stands. */
 struct csv_read_place {
@@ -22,11 +25,18 @@ struct csv_read_place {
 static int csv_read_bytes(struct csv_read *self, const char *path, size_t *length, struct diag *diag)
 {
     FILE *stream = fopen(path, "rb");
+    struct stat status;
     if (stream == NULL) {
         return errno == ENOENT ? DIAG_OK
                                : diag_add(diag, DIAG_IO, path, 0, "cannot be read: %s", strerror(errno));
     }
     int code = DIAG_OK;
+    if (fstat(fileno(stream), &status) == 0 &&
+        (!S_ISREG(status.st_mode) || status.st_size > (off_t)CSV_READ_MEBIBYTES_MOST << 20)) {
+        code =
+            diag_add(diag, DIAG_INVALID, path, 0,
+                     "is not read: a table is a file of its own, of at most %d MiB", CSV_READ_MEBIBYTES_MOST);
+    }
     size_t capacity = 0, got = 1;
     while (code == DIAG_OK && got > 0) {
         if (capacity - *length < 2) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "html.h"
 
+#include "zutuan/core/letters.h"
+
 #include <assert.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -23,32 +25,13 @@ void html_bytes(struct html *self, const char *bytes, size_t length)
     }
 }
 
-/* Bytes of the letter that begins here; 0 when it is not UTF-8 (RFC 3629: no overlong forms, no surrogates,
- * nothing above U+10FFFF). */
-static size_t html_letter(const unsigned char *text)
+/* Bytes of the letter that begins here; 0 when it is not UTF-8, or a control that no page may hold. */
+static size_t html_letter(const char *text)
 {
-    static const struct {
-        unsigned char first, last, second_least, second_most;
-        size_t length;
-    } forms[] = {
-        {0xC2, 0xDF, 0x80, 0xBF, 2}, {0xE0, 0xE0, 0xA0, 0xBF, 3}, {0xE1, 0xEC, 0x80, 0xBF, 3},
-        {0xED, 0xED, 0x80, 0x9F, 3}, {0xEE, 0xEF, 0x80, 0xBF, 3}, {0xF0, 0xF0, 0x90, 0xBF, 4},
-        {0xF1, 0xF3, 0x80, 0xBF, 4}, {0xF4, 0xF4, 0x80, 0x8F, 4},
-    };
-    if (text[0] < 0x80) {
-        return text[0] != 0x7F && (text[0] >= 0x20 || text[0] == '\t' || text[0] == '\n');
+    if (letters_is_control(text) && *text != '\t' && *text != '\n') {
+        return 0;
     }
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (text[0] < forms[i].first || text[0] > forms[i].last) {
-            continue;
-        }
-        bool valid = text[1] >= forms[i].second_least && text[1] <= forms[i].second_most;
-        for (size_t k = 2; valid && k < forms[i].length; k++) {
-            valid = (text[k] & 0xC0) == 0x80;
-        }
-        return valid ? forms[i].length : 0;
-    }
-    return 0;
+    return letters_length(text);
 }
 
 static const char *html_escape(char letter)
@@ -73,7 +56,7 @@ static void html_write(struct html *self, const char *text, bool running)
 {
     static const char unknown[] = "\xEF\xBF\xBD";
     while (*text != '\0') {
-        const size_t length = html_letter((const unsigned char *)text);
+        const size_t length = html_letter(text);
         const char *escape = html_escape(*text);
         if (running && text[0] == ' ' && text[1] == '%') {
             html_bytes(self, "\xC2\xA0", 2);

@@ -22,7 +22,7 @@ static bool page_read_is_name(const char *name)
 static int page_read_parameters(struct page_scenario *self, const char *folder, struct diag *diag)
 {
     static const char *const nowhere[] = {NULL};
-    static const struct scenario_search search = {nowhere};
+    static const struct scenario_search search = {.folders = nowhere};
     char name[SCENARIO_NAME_MOST + 16];
     if (!page_read_is_name(self->name)) {
         return DIAG_OK;

@@ -4,6 +4,7 @@
 #include "build_facts.h"
 #include "manifest.h"
 #include "outfile.h"
+#include "zutuan/core/letters.h"
 #include "zutuan/experiment/store.h"
 
 #include <errno.h>
@@ -23,6 +24,11 @@ static const char *reproduce_item(const struct reproduce *self, const char *list
 /* A manifest is a file that anyone may edit: no name may lead out of the folder. */
 static bool reproduce_is_inside(const char *name)
 {
+    for (const char *letter = name; *letter != '\0'; letter++) {
+        if (letters_is_control(letter)) {
+            return false;
+        }
+    }
     return *name != '\0' && *name != '/' && strstr(name, "..") == NULL && strlen(name) < REPRODUCE_NAME_MOST;
 }
 
@@ -196,6 +202,7 @@ void reproduce_program(const struct reproduce *self, char words[512])
                  "tables may differ",
                  manifest_truth(self->manifest, "dirty") ? "the program that made it" : "this program");
     }
+    letters_make_plain(words);
 }
 
 size_t reproduce_damaged(const struct reproduce *self, bool inputs)

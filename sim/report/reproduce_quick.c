@@ -117,7 +117,7 @@ static int reproduce_scenario(const struct reproduce *self, const struct reprodu
 {
     char at[64], name[SCENARIO_NAME_MOST + 16];
     static const char *const nowhere[] = {NULL};
-    const struct scenario_search search = {nowhere};
+    const struct scenario_search search = {.folders = nowhere};
     struct scenario scenario;
     snprintf(at, sizeof at, "scenarios/%zu/name", which);
     snprintf(name, sizeof name, "resolved/%.*s.cfg", SCENARIO_NAME_MOST, manifest_string(self->manifest, at));

@@ -215,7 +215,7 @@ static int loading(struct bench *self)
         struct diag diag = {0};
         const double began = bench_seconds();
         const int code =
-            scenario_load(&scenario, "16+1+N", &(struct scenario_search){folders}, NULL, 0, &diag);
+            scenario_load(&scenario, "16+1+N", &(struct scenario_search){.folders = folders}, NULL, 0, &diag);
         least = fmin(least, bench_seconds() - began);
         scenario_free(&scenario);
         diag_free(&diag);

@@ -61,4 +61,37 @@ only "no files, and a hint" "$work/err" "no files were kept; --out DIR keeps eve
 run_as "--dry-run" 0 compare solo 16+1 $small --equal-budget --dry-run --out "$work/dry"
 check "says what would be done" grep -q '100 replications: 200 cells, about ' "$work/out"
 check_not "and does none of it" test -e "$work/dry"
+
+# Two processes and one folder: the second is told, and takes nothing from the first.
+"$binary" compare solo 16+1 -n 1000000 --progress json --out "$work/shared" >"$work/first.out" 2>"$work/first.err" &
+first=$!
+waited=0
+while ! grep -q '"finished": [1-9]' "$work/first.err" && [ $waited -lt 600 ]; do
+    sleep 0.1
+    waited=$((waited + 1))
+done
+# shellcheck disable=SC2086
+run_as "a folder at which another is at work" 4 run solo $small -n 2 --out "$work/shared" --force
+check "is told" grep -q "^$work/shared: another zutuan is at work in this folder; wait for its end, or choose another$" "$work/err"
+run_as "by the same command too" 4 compare solo 16+1 -n 1000000 --out "$work/shared"
+kill -9 $first
+wait $first 2>/dev/null
+# shellcheck disable=SC2086
+run_as "when it was killed the folder is free" 0 compare solo 16+1 -n 2 --out "$work/shared"
+check "and what it had finished is used" grep -q 'runs were in the store already' "$work/err"
+
+# A folder that may not be written, but by root, to whom nothing is forbidden.
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir "$work/closed" && chmod 555 "$work/closed"
+    # shellcheck disable=SC2086
+    run_as "a read-only folder" 4 run solo $small -n 2 --out "$work/closed/r"
+    check "is told before any work" grep -q 'Permission denied' "$work/err"
+    chmod 755 "$work/closed"
+fi
+# shellcheck disable=SC2086
+run_as "a folder that can be none" 4 run solo $small -n 2 --out /dev/null/r
+check_not "is told before any work" test -s "$work/out"
+# shellcheck disable=SC2086
+run_as "a store that can be none" 4 run solo $small -n 2 --store /proc/version
+check "names it" grep -q '^/proc/version: ' "$work/err"
 finish

@@ -259,7 +259,7 @@ static void the_shipped_targets_load(void **state)
 {
     static const char *const names[] = {"joining-2010", "activity-2015"};
     static const char *const folders[] = {ZUTUAN_SOURCE "/scenarios", NULL};
-    const struct scenario_search search = {folders};
+    const struct scenario_search search = {.folders = folders};
     (void)state;
     for (size_t i = 0; i < COUNT(names); i++) {
         struct calibrate_targets self;

@@ -205,7 +205,7 @@ static void officers_follow_the_providers_where_asked(void **state)
 static void names_are_looked_for_in_designs_and_scenarios_beside_the_file_first(void **state)
 {
     static const char *const folders[] = {"more", NULL};
-    static const struct scenario_search search = {folders};
+    static const struct scenario_search search = {.folders = folders};
     struct design design;
 
     (void)state;
@@ -454,7 +454,7 @@ static void a_design_that_is_not_there_is_missed_with_the_nearest(void **state)
 static void the_designs_of_the_program_are_valid(void **state)
 {
     static const char *const folders[] = {ZUTUAN_SOURCE "/scenarios", NULL};
-    static const struct scenario_search search = {folders};
+    static const struct scenario_search search = {.folders = folders};
     static const char *const names[] = {"size-and-staff", "training-and-slack", "demand-and-pooling",
                                         "credibility-and-fee"};
     struct design design;

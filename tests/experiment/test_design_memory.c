@@ -63,7 +63,7 @@ static char *scarce_strdup(const char *text)
 #undef strdup
 
 static const char *const folders[] = {"more", NULL};
-static const struct scenario_search search = {folders};
+static const struct scenario_search search = {.folders = folders};
 
 static void write_files(void)
 {

@@ -13,7 +13,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *const folders[] = {ZUTUAN_SOURCE "/scenarios", NULL};
-static const struct scenario_search search = {folders};
+static const struct scenario_search search = {.folders = folders};
 
 static void load(struct hypotheses *self, const char *const *overrides, size_t count)
 {

@@ -33,7 +33,7 @@ enum { RUNS = 1000, SEED = 1 };
 #define DAYS      350.0
 
 static const char *const folders[] = {ZUTUAN_SOURCE "/scenarios", NULL};
-static const struct scenario_search search = {folders};
+static const struct scenario_search search = {.folders = folders};
 
 /* Mean and standard error of joiners in the scenario with these settings; its parameters are kept. */
 static void simulate(const char *const *overrides, size_t count, double *mean, double *se,

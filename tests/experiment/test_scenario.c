@@ -157,7 +157,7 @@ static void what_a_file_extends_comes_first(void **state)
 static void names_are_looked_for_beside_the_caller_then_in_the_search_path(void **state)
 {
     static const char *const folders[] = {"first", "second/", NULL};
-    static const struct scenario_search search = {folders};
+    static const struct scenario_search search = {.folders = folders};
     static const char *const names[][2] = {
         {"a", "a.cfg"}, {"b", "first/b.cfg"}, {"c", "second/c.cfg"}, {"first/a", "first/a.cfg"}};
     struct scenario scenario;
@@ -468,7 +468,7 @@ static void a_chain_has_a_longest_length(void **state)
 static void a_scenario_that_is_missing_brings_the_nearest_names(void **state)
 {
     static const char *const folders[] = {"more", "nowhere", NULL};
-    static const struct scenario_search search = {folders};
+    static const struct scenario_search search = {.folders = folders};
 
     (void)state;
     refuse_in(NULL, "slo", NULL, 0, DIAG_IO, "no scenario \"slo\" in .");
@@ -499,7 +499,7 @@ static void a_scenario_that_is_missing_brings_the_nearest_names(void **state)
 static void a_name_with_a_folder_is_looked_for_in_the_search_path_too(void **state)
 {
     static const char *const folders[] = {"more", NULL};
-    static const struct scenario_search search = {folders};
+    static const struct scenario_search search = {.folders = folders};
     struct scenario scenario;
     struct diag diag;
 

@@ -67,7 +67,7 @@ static char *scarce_strndup(const char *text, size_t size)
 #undef strndup
 
 static const char *const folders[] = {"more", NULL};
-static const struct scenario_search search = {folders};
+static const struct scenario_search search = {.folders = folders};
 
 /* Loads with the allocation `refused_at` refused; returns whether none was. */
 static bool load_scarcely(const char *name, const char *const *overrides, size_t count, int full_code,

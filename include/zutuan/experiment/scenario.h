@@ -10,6 +10,8 @@
  * `extends` names another scenario, with or without `.cfg`, looked for beside the file and then in the search
  * path; its values come first. A chain may have any depth; a cycle is an error. What no file and no override
  * sets has its default. Everything that is wrong is reported at once, with file and line.
+ * A file that was named on the command line leads only to files in its tree: its own folder and those below,
+ * and the search path; what leads out of it is an error unless `outside` allows it.
  *
  * This is the only file that knows libconfig.
  */
@@ -19,6 +21,7 @@
 #include "zutuan/core/diag.h"
 #include "zutuan/model/params.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #define SCENARIO_NAME_MOST 64
@@ -38,9 +41,11 @@ struct scenario {
     struct scenario_origin *origins; /* owned, one for each row of the parameter table */
 };
 
-/* Where scenarios without a path are looked for after the caller's own folder; NULL-terminated, borrowed. */
+/* Where scenarios without a path are looked for after the caller's own folder, and what they may lead to. */
 struct scenario_search {
-    const char *const *folders;
+    const char *const *folders; /* NULL-terminated, borrowed */
+    const char *tree;           /* borrowed; NULL: the folder of the file that is loaded */
+    bool outside;               /* files may lead out of the tree and these folders */
 };
 
 /*
@@ -53,6 +58,13 @@ struct scenario_search {
 DIAG_MUST_CHECK int scenario_load(struct scenario *self, const char *name,
                                   const struct scenario_search *search, const char *const *overrides,
                                   size_t override_count, struct diag *diag);
+/*
+ * Whether `path`, links followed, is in the tree or in the search path, or may be outside. Errors: DIAG_IO
+ * where nothing is there, DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int scenario_tree_holds(const char *path, const struct scenario_search *search, bool *inside);
+/* The folder of a file: owned by the caller, NULL when memory ran out. */
+char *scenario_tree_of(const char *path);
 /* Accepts a zeroed scenario. */
 void scenario_free(struct scenario *self);
 /* A deep copy under another name. Error: DIAG_MEMORY. */

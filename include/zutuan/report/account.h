@@ -64,6 +64,12 @@ void account_replicate(struct account *self, const struct replicate *replicate,
  */
 DIAG_MUST_CHECK int account_check_folder(const char *folder, const char *command, const char *subject,
                                          bool force, struct diag *diag);
+/*
+ * Keeps other processes from the folder, which is made if need be, until *hold is closed or the process ends,
+ * however it ends. -1 where the file system has no such locks. DIAG_IO with an item: another one holds it, or
+ * it cannot be opened; DIAG_MEMORY.
+ */
+DIAG_MUST_CHECK int account_hold_folder(const char *folder, int *hold, struct diag *diag);
 /* Makes a folder and its parents; one that exists will do. DIAG_IO, DIAG_MEMORY, with an item. */
 DIAG_MUST_CHECK int account_make_folder(const char *folder, struct diag *diag);
 
