@@ -3,7 +3,7 @@
 
 # To build the program and its tests.
 packages_build="gcc libc6-dev cmake ninja-build pkg-config libgsl-dev libconfig-dev libjansson-dev libpopt-dev
-    libmd-dev libsqlite3-dev librandom123-dev libcmocka-dev"
+    libmd-dev libsqlite3-dev librandom123-dev libcmocka-dev sqlite3"
 # To draw the figures.
 packages_figures="gnuplot-nox fonts-dejavu-core"
 # To run on many machines; the build does without.
