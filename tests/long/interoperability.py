@@ -74,6 +74,8 @@ def sheets(folder, where):
                 if text != "":
                     kind, value = seen[line, place]
                     wanted = "string" if fields[place][1] == "string" else "number"
+                    if wanted == "string" and text.isdecimal() and str(int(text)) == text:
+                        wanted = "number"  # which a spreadsheet shows as the same text
                     assert kind == wanted, (name, fields[place], text, kind)
                     assert wanted != "string" or value == text, (name, fields[place], text, value)
                     assert wanted != "number" or float(value) == float(text), (name, fields[place], text, value)

@@ -8,7 +8,7 @@ python=/usr/bin/python3 # Debian's, which has Debian's pandas
 # shellcheck disable=SC2086
 {
 "$binary" compare solo 16+1 $small -n 20 --equal-budget --out "$work/compare" --progress none
-"$binary" sweep one-at-a-time $small -n 2 --out "$work/sweep" --progress none
+"$binary" sweep size-and-staff -s programme.horizon=30 -n 2 --out "$work/sweep" --progress none
 "$binary" breakeven solo 16+1 $small --over support.staff_cost=0:400k --in other -n 10 --out "$work/breakeven" --progress none
 "$binary" select solo 16+0 16+1 $small --out "$work/select" --progress none
 "$binary" attribute solo 16+1 $small -n 5 --out "$work/attribute" --progress none
