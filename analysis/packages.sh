@@ -3,7 +3,7 @@
 
 # To build the program and its tests.
 packages_build="gcc libc6-dev cmake ninja-build pkg-config libgsl-dev libconfig-dev libjansson-dev libpopt-dev
-    libmd-dev libsqlite3-dev librandom123-dev libcmocka-dev"
+    libmd-dev libsqlite3-dev librandom123-dev libcmocka-dev sqlite3"
 # To draw the figures.
 packages_figures="gnuplot-nox fonts-dejavu-core"
 # To run on many machines; the build does without.
@@ -12,6 +12,8 @@ packages_mpi="mpich libmpich-dev"
 packages_checks="valgrind clang-tidy cppcheck texlive-latex-recommended lmodern latexmk"
 # To make the Debian packages and a bare Debian to try them in, and to read manuals and completions.
 packages_packages="dpkg-dev file debootstrap lintian mandoc zsh fish"
+# To read the results with what others read them with.
+packages_readers="r-base-core r-cran-jsonlite python3-pandas gnumeric"
 
 # packages_missing PACKAGE...: those that are not installed. Any gnuplot will do.
 packages_missing() {

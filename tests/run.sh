@@ -159,7 +159,7 @@ cppcheck_all() {
 }
 
 # shellcheck disable=SC2086
-packages_need $packages_build $packages_figures $packages_mpi ${full:+$packages_checks $packages_packages} || exit 1
+packages_need $packages_build $packages_figures $packages_mpi ${full:+$packages_checks $packages_packages $packages_readers} || exit 1
 
 for preset in debug release; do
     one "build $preset" build $preset && unit_tests $preset

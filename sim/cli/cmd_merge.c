@@ -1,35 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
+#include "store_path.h"
 #include "zutuan/experiment/store.h"
-#include "zutuan/report/account.h"
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-/* A folder stands for the store in it. The caller frees; NULL without memory. */
-static char *store_path(const char *name)
-{
-    struct stat status;
-    const bool folder = stat(name, &status) == 0 && S_ISDIR(status.st_mode);
-    char *path = malloc(strlen(name) + sizeof "/" ACCOUNT_STORE);
-    if (path != NULL)
-        sprintf(path, "%s%s", name, folder ? "/" ACCOUNT_STORE : "");
-    return path;
-}
-
-static int check_there(const char *path, struct diag *diag)
-{
-    struct stat status;
-    return stat(path, &status) == 0 ? DIAG_OK : diag_add(diag, DIAG_IO, path, 0, "there is no such store");
-}
 
 static int merge_one(struct store *store, const char *name, struct diag *diag)
 {
     struct store_merge merge;
     char *path = store_path(name);
-    int code = path == NULL ? DIAG_MEMORY : check_there(path, diag);
+    int code = path == NULL ? DIAG_MEMORY : store_path_check(path, diag);
     if (code == DIAG_OK)
         code = store_merge(store, path, &merge, diag);
     if (code == DIAG_OK)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
 #include "show.h"
+#include "sink.h"
 #include "study.h"
 #include "table.h"
 #include "zutuan/model/world.h"
@@ -11,52 +12,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-/* Where the log goes: standard output, or a file that takes its name when it is complete. */
-struct sink {
-    const char *path; /* borrowed; NULL: standard output */
-    char *partial;    /* owned */
-    FILE *stream;
-};
-
-static int sink_open(struct sink *self, const struct options *options, struct diag *diag)
-{
-    *self = (struct sink){options->out, NULL, stdout};
-    if (self->path == NULL)
-        return DIAG_OK;
-    if (access(self->path, F_OK) == 0 && !options->given[OPTION_FORCE])
-        return diag_add(diag, DIAG_IO, self->path, 0, "exists; --force replaces it");
-    const size_t size = strlen(self->path) + sizeof ".partial";
-    self->partial = malloc(size);
-    if (self->partial == NULL)
-        return DIAG_MEMORY;
-    snprintf(self->partial, size, "%s.partial", self->path);
-    self->stream = fopen(self->partial, "w");
-    return self->stream != NULL ? DIAG_OK : diag_add(diag, DIAG_IO, self->partial, 0, "%s", strerror(errno));
-}
-
-/* `error`: an errno of writing, 0 for none; `wanted`: the log is complete. */
-static int sink_close(struct sink *self, int error, bool wanted, struct diag *diag)
-{
-    int code = DIAG_OK;
-    if (self->path == NULL) {
-        clearerr(stdout);                 /* main need not look again */
-        if (error != 0 && error != EPIPE) /* a reader that has seen enough is no error */
-            code = diag_add(diag, DIAG_IO, NULL, 0, "standard output: %s", strerror(error));
-    } else if (self->stream != NULL) {
-        if (fclose(self->stream) != 0 && error == 0)
-            error = errno;
-        if (error == 0 && wanted && rename(self->partial, self->path) != 0)
-            error = errno;
-        if (error != 0)
-            code = diag_add(diag, DIAG_IO, self->path, 0, "%s", strerror(error));
-        if (error != 0 || !wanted)
-            remove(self->partial);
-    }
-    free(self->partial);
-    return code;
-}
 
 /* `measures`: room for the replication's own. */
 static int log_replication(const struct scenario *scenario, const struct options *options,
@@ -83,7 +38,7 @@ static int run_plain(const struct common_call *call, const struct scenario *scen
     double measures[OUTCOME_MEASURES];
     struct sink sink;
     struct trace trace;
-    int code = sink_open(&sink, call->options, call->diag);
+    int code = sink_open(&sink, call->options->out, call->options->given[OPTION_FORCE], call->diag);
     if (code == DIAG_OK) {
         trace_begin(&trace, sink.stream, epoch);
         code = log_replication(scenario, call->options, &trace, measures, call->diag);
@@ -168,7 +123,7 @@ static int run_verified(const struct common_call *call, const struct scenario *s
     if (code == DIAG_OK)
         code = verify(log.text, scenario, log.measures, call->diag);
     if (code == DIAG_OK && call->options->out != NULL) {
-        code = sink_open(&sink, call->options, call->diag);
+        code = sink_open(&sink, call->options->out, call->options->given[OPTION_FORCE], call->diag);
         const int error = code == DIAG_OK && fwrite(log.text, 1, log.size, sink.stream) != log.size ? EIO : 0;
         const int closed = sink_close(&sink, error, code == DIAG_OK, call->diag);
         code = code == DIAG_OK ? closed : code;

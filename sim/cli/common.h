@@ -56,6 +56,7 @@ extern const struct common_command cmd_run_command;
 extern const struct common_command cmd_compare_command;
 extern const struct common_command cmd_trace_command;
 extern const struct common_command cmd_merge_command;
+extern const struct common_command cmd_export_command;
 extern const struct common_command cmd_report_command;
 extern const struct common_command cmd_reproduce_command;
 extern const struct common_command cmd_help_command;

@@ -21,11 +21,11 @@
 #include <unistd.h>
 
 static const struct common_command *const commands[] = {
-    &cmd_params_command,     &cmd_check_command,     &cmd_diff_command,   &cmd_run_command,
-    &cmd_compare_command,    &cmd_trace_command,     &cmd_sweep_command,  &cmd_sensitivity_command,
-    &cmd_attribute_command,  &cmd_breakeven_command, &cmd_select_command, &cmd_calibrate_command,
-    &cmd_hypotheses_command, &cmd_merge_command,     &cmd_plot_command,   &cmd_report_command,
-    &cmd_paper_command,      &cmd_reproduce_command, &cmd_help_command,
+    &cmd_params_command,     &cmd_check_command,     &cmd_diff_command,      &cmd_run_command,
+    &cmd_compare_command,    &cmd_trace_command,     &cmd_sweep_command,     &cmd_sensitivity_command,
+    &cmd_attribute_command,  &cmd_breakeven_command, &cmd_select_command,    &cmd_calibrate_command,
+    &cmd_hypotheses_command, &cmd_merge_command,     &cmd_export_command,    &cmd_plot_command,
+    &cmd_report_command,     &cmd_paper_command,     &cmd_reproduce_command, &cmd_help_command,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -70,6 +70,7 @@ static const struct options_row rows[] = {
     {OPTION_REPLICATION, '\0', "replication", "R", "which replication, from 1 (1)"},
     {OPTION_FORMAT, '\0', "format", "FORMAT", "text, md, csv or tex (text)"},
     {OPTION_HELP_FORMAT, '\0', "format", "FORMAT", "text, man, bash, zsh or fish (text)"},
+    {OPTION_RUNS_FORMAT, '\0', "format", "FORMAT", "behaviorspace or csv (behaviorspace)"},
     {OPTION_FIGURE_FORMAT, '\0', "format", "FORMAT,...", "of svg, pdf, png, epslatex (svg,pdf,png)"},
     {OPTION_QUICK, '\0', "quick", NULL, "leave out what verdicts hang on, which takes most of the time"},
     {OPTION_QUICK_CHECK, '\0', "quick", NULL, "recompute some replications, drawn by --seed, instead of all"},
@@ -121,6 +122,7 @@ const char *const *options_choices(enum option option)
     static const char *const methods[] = {"morris", "sobol", NULL};
     static const char *const formats[] = {"text", "md", "csv", "tex", NULL};
     static const char *const help_formats[] = {"text", "man", "bash", "zsh", "fish", NULL};
+    static const char *const runs_formats[] = {"behaviorspace", "csv", NULL};
     static const char *const languages[] = {"en", "zh", NULL};
     static const char *const progress[] = {"auto", "bar", "json", "none", NULL};
     switch (option) {
@@ -132,6 +134,8 @@ const char *const *options_choices(enum option option)
         return formats;
     case OPTION_HELP_FORMAT:
         return help_formats;
+    case OPTION_RUNS_FORMAT:
+        return runs_formats;
     case OPTION_LANG:
         return languages;
     case OPTION_PROGRESS:

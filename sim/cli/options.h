@@ -55,6 +55,7 @@ enum option {
     OPTION_PROGRESS,
     OPTION_FORMAT,
     OPTION_HELP_FORMAT,
+    OPTION_RUNS_FORMAT,
     OPTION_FIGURE_FORMAT,
     OPTION_REPLICATION,
     OPTION_QUICK,
@@ -86,6 +87,7 @@ enum options_help_format {
     OPTIONS_HELP_ZSH,
     OPTIONS_HELP_FISH
 };
+enum options_runs_format { OPTIONS_BEHAVIORSPACE, OPTIONS_RUNS_CSV };
 enum options_format { OPTIONS_TEXT, OPTIONS_MD, OPTIONS_CSV, OPTIONS_TEX };
 
 /* An option as it was given. */
@@ -125,6 +127,7 @@ struct options {
     enum progress_mode progress;
     enum options_format format;
     enum options_help_format help_format;
+    enum options_runs_format runs_format;
     uint32_t replication;
     bool chinese;            /* --lang zh */
     const char *formats;     /* of figures, as given; NULL: none */

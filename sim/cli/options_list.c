@@ -19,6 +19,7 @@ bool options_matters(enum option option)
     case OPTION_ALL:
     case OPTION_PROGRESS:
     case OPTION_FORMAT:
+    case OPTION_RUNS_FORMAT:
     case OPTION_FIGURE_FORMAT:
     case OPTION_LANG:
     case OPTION_OUTSIDE:

@@ -307,6 +307,10 @@ int options_value(struct options *self, enum option option, const char *text, st
         code = read_choice(diag, option, text, &choice);
         self->help_format = (enum options_help_format)choice;
         return code;
+    case OPTION_RUNS_FORMAT:
+        code = read_choice(diag, option, text, &choice);
+        self->runs_format = (enum options_runs_format)choice;
+        return code;
     case OPTION_LANG:
         code = read_choice(diag, option, text, &choice);
         self->chinese = choice == 1;

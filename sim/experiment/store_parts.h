@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the two files of the store share: they alone know SQLite. */
+/* What the files of the store share: they alone know SQLite. */
 #ifndef STORE_PARTS_H
 #define STORE_PARTS_H
 

@@ -12,6 +12,8 @@ install(DIRECTORY analysis DESTINATION ${ZUTUAN_DATADIR} COMPONENT zutuan
 install(FILES README.md README.zh-CN.md CHANGELOG.md CITATION.cff DESTINATION ${CMAKE_INSTALL_DOCDIR}
     COMPONENT zutuan)
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT zutuan PATTERN examples EXCLUDE)
+install(FILES docs/examples/read.R docs/examples/read.py DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs/examples
+    COMPONENT zutuan)
 
 # Manual pages and completions are what the program says of itself.
 find_program(GZIP gzip)
@@ -64,6 +66,7 @@ install(FILES ${CMAKE_BINARY_DIR}/package/zutuanConfig.cmake ${CMAKE_BINARY_DIR}
     DESTINATION ${ZUTUAN_CMAKEDIR} COMPONENT libzutuan-dev)
 install(FILES ${CMAKE_BINARY_DIR}/package/zutuan.pc DESTINATION ${ZUTUAN_PKGCONFIGDIR} COMPONENT libzutuan-dev)
 install(DIRECTORY include/zutuan DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT libzutuan-dev)
-install(DIRECTORY docs/examples DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libzutuan-dev COMPONENT libzutuan-dev)
+install(FILES docs/examples/one_world.c docs/examples/CMakeLists.txt
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libzutuan-dev/examples COMPONENT libzutuan-dev)
 
 include(${CMAKE_CURRENT_LIST_DIR}/debian.cmake)

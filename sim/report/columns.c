@@ -213,7 +213,7 @@ static const struct columns_row rows[] = {
     {"trace.csv", "detail", TEXT, "", "Kind of task or duty, class of a request"},
     {"trace.csv", "request", COUNT, "", "Number of the request in the replication, from 1; the case in process mining"},
     {"trace.csv", "actor", TEXT, "", "Who acts: a provider's number from 0, hub, officers or apex"},
-    {"trace.csv", "other", COUNT, "", "The other provider concerned"},
+    {"trace.csv", "other", TEXT, "", "The other side: a provider's number from 0, or hub"},
     {"trace.csv", "value", NUMBER, "", "As the activity says: hours of a task or duty, people, quality"},
     {"trace.csv", "step", TEXT, "", "The activity without its beginning or end"},
     {"trace.csv", "lifecycle", TEXT, "", "Transition of the step, after XES: schedule, start, complete, withdraw"},

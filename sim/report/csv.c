@@ -13,6 +13,7 @@ void csv_begin(struct csv *self, FILE *stream)
     self->stream = stream;
     self->error = 0;
     self->begun = false;
+    self->quoted = false;
     self->gathers = false;
     self->gathered = self->row;
     self->room = CSV_ROW;
@@ -63,6 +64,14 @@ static inline void csv_next_field(struct csv *self)
     self->begun = true;
 }
 
+/* Around a field, where all are quoted. */
+static inline void csv_quote(struct csv *self)
+{
+    if (self->quoted) {
+        csv_byte(self, '"');
+    }
+}
+
 enum { CSV_QUOTED = 1, CSV_GUARDED = 2 }; /* a text with it is quoted; one that begins with it is guarded */
 
 static const unsigned char csv_odd[UCHAR_MAX + 1] = {
@@ -73,7 +82,7 @@ static const unsigned char csv_odd[UCHAR_MAX + 1] = {
 
 static void csv_odd_text(struct csv *self, const char *text)
 {
-    const bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+    const bool quoted = self->quoted || strpbrk(text, ",\"\r\n") != NULL;
     if (quoted) {
         csv_byte(self, '"');
     }
@@ -99,7 +108,7 @@ void csv_text(struct csv *self, const char *text)
     for (size_t i = 0; i < length; i++) {
         odd |= csv_odd[(unsigned char)text[i]] & CSV_QUOTED;
     }
-    if (odd != 0 || length > CSV_ROW) {
+    if (odd != 0 || self->quoted || length > CSV_ROW) {
         csv_odd_text(self, text);
         return;
     }
@@ -111,6 +120,7 @@ void csv_text(struct csv *self, const char *text)
 void csv_number(struct csv *self, double value)
 {
     csv_next_field(self);
+    csv_quote(self);
     csv_reserve(self, DIGITS_MOST);
     if (isinf(value)) {
         const char *const infinite = value < 0.0 ? "-INF" : "INF";
@@ -119,18 +129,23 @@ void csv_number(struct csv *self, double value)
     } else if (!isnan(value)) {
         self->length += digits_number(value, self->gathered + self->length);
     }
+    csv_quote(self);
 }
 
 void csv_count(struct csv *self, uint64_t value)
 {
     csv_next_field(self);
+    csv_quote(self);
     csv_reserve(self, DIGITS_MOST);
     self->length += digits_count(value, self->gathered + self->length);
+    csv_quote(self);
 }
 
 void csv_empty(struct csv *self)
 {
     csv_next_field(self);
+    csv_quote(self);
+    csv_quote(self);
 }
 
 void csv_end_row(struct csv *self)

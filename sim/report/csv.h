@@ -26,6 +26,7 @@ struct csv {
     FILE *stream;   /* borrowed */
     int error;      /* errno of the first failed write, 0 when none failed */
     bool begun;     /* the row has a field already */
+    bool quoted;    /* every field, also those that need it not */
     bool gathers;   /* rows too, until there is no room */
     char *gathered; /* borrowed or `row`, [room]: what the stream has not yet */
     size_t room, length;

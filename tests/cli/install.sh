@@ -28,6 +28,8 @@ share/doc/zutuan/docs/model.md
 share/doc/zutuan/copyright
 include/zutuan/model/world.h
 include/zutuan/experiment/scenario.h
+share/doc/zutuan/docs/examples/read.R
+share/doc/zutuan/docs/examples/read.py
 share/doc/libzutuan-dev/examples/one_world.c
 EOF
 check "leaves a manual" sh -c "ls '$tree'/share/man/man1/zutuan.1* '$tree'/share/man/man1/zutuan-compare.1*"

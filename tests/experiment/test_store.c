@@ -348,6 +348,43 @@ static void the_fingerprint_is_a_digest(void **state)
     assert_int_equal(strspn(store_model(), "0123456789abcdef"), 64);
 }
 
+struct listed {
+    size_t count;
+    uint64_t seeds;
+    int stop; /* a code to return; DIAG_OK: none */
+};
+
+static int list(void *context, const struct store_scenario_row *row)
+{
+    struct listed *self = context;
+    self->count++;
+    self->seeds += row->seed;
+    assert_string_equal(row->name, "solo");
+    assert_non_null(strstr(row->parameters, "support.staff = "));
+    return self->stop;
+}
+
+static void scenarios_are_listed_that_have_runs(void **state)
+{
+    (void)state;
+    struct store *store = opened("list.sqlite");
+    struct listed listed = {0, 0, DIAG_OK};
+    uint64_t others = 7;
+    assert_int_equal(store_scenarios(store, list, &listed, &others), DIAG_OK);
+    assert_int_equal(listed.count + others, 0);
+    put(store, place(store, 1), 1, 0.0, false);
+    put(store, place(store, 20), 1, 0.0, false);
+    (void)place(store, 300); /* has no run */
+    assert_int_equal(store_scenarios(store, list, &listed, &others), DIAG_OK);
+    assert_int_equal(listed.count, 2);
+    assert_int_equal(listed.seeds, 21);
+    assert_int_equal(others, 0);
+    listed = (struct listed){0, 0, DIAG_INVALID};
+    assert_int_equal(store_scenarios(store, list, &listed, &others), DIAG_INVALID);
+    assert_int_equal(listed.count, 1);
+    closed(store);
+}
+
 #define STORED(test) cmocka_unit_test_setup_teardown(test, enter, leave)
 
 int main(void)
@@ -363,6 +400,7 @@ int main(void)
         STORED(stores_that_contradict_each_other_are_not_merged),
         STORED(other_files_are_refused_and_left_alone),
         STORED(a_byte_that_changes_is_noticed_or_does_not_matter),
+        STORED(scenarios_are_listed_that_have_runs),
         STORED(the_fingerprint_is_a_digest),
     };
     return cmocka_run_group_tests_name("store", tests, NULL, NULL);

@@ -67,6 +67,23 @@ static void test_commas_quotes_and_line_ends_are_quoted(void **unused)
         "\"a,b\",\"say \"\"no\"\"\",\"two\nlines\",\"a\rb\",\"\"\"\",\xe7\xbb\x84\xe5\x9b\xa2 plain\n");
 }
 
+static void test_every_field_is_quoted_where_that_is_wanted(void **unused)
+{
+    (void)unused;
+    struct page page;
+    page_open(&page);
+    page.csv.quoted = true;
+    csv_text(&page.csv, "a");
+    csv_text(&page.csv, "say \"no\"");
+    csv_text(&page.csv, "=a");
+    csv_number(&page.csv, -1.5);
+    csv_number(&page.csv, NAN);
+    csv_count(&page.csv, 7);
+    csv_empty(&page.csv);
+    csv_end_row(&page.csv);
+    page_holds(&page, "\"a\",\"say \"\"no\"\"\",\"'=a\",\"-1.5\",\"\",\"7\",\"\"\n");
+}
+
 static void test_a_text_that_a_spreadsheet_would_run_stays_text(void **unused)
 {
     (void)unused;
@@ -266,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_fields_are_parted_by_commas_and_rows_by_newlines),
         cmocka_unit_test(test_commas_quotes_and_line_ends_are_quoted),
+        cmocka_unit_test(test_every_field_is_quoted_where_that_is_wanted),
         cmocka_unit_test(test_a_text_that_a_spreadsheet_would_run_stays_text),
         cmocka_unit_test(test_numbers_read_back_to_the_same_bits_and_a_missing_one_is_empty),
         cmocka_unit_test(test_a_row_of_any_length_is_whole),

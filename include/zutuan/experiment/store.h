@@ -11,7 +11,7 @@
  * The store is a SQLite database (write-ahead log, every commit synced). What ends
  * within a quarter of a second after a commit waits for the next run to be committed with it: after a kill or
  * a power cut no more than that is missing, and the others are whole. Several processes may use one store at
- * a time. docs/store.md describes the tables; only store.c and store_merge.c know SQLite.
+ * a time. docs/store.md describes the tables; only the files store*.c know SQLite.
  *
  * A store is used by one thread at a time.
  */
@@ -70,6 +70,21 @@ struct store_merge {
  * differs (then nothing is added). */
 DIAG_MUST_CHECK int store_merge(struct store *self, const char *path, struct store_merge *merge,
                                 struct diag *diag);
+/* A scenario that has runs, as the store describes it; lasts for the call that tells of it. */
+struct store_scenario_row {
+    int64_t scenario;
+    uint64_t seed;
+    const char *name; /* what it was called when its first run was kept */
+    const char
+        *parameters; /* each parameter, `key = value` and LF; all rows have the same keys in one order */
+};
+/*
+ * Tells `each` every scenario of this program's model that has runs, in no particular order; as store_each.
+ * `others`: how many there are of other models, which are not told of.
+ */
+typedef int store_each_scenario(void *context, const struct store_scenario_row *row);
+DIAG_MUST_CHECK int store_scenarios(struct store *self, store_each_scenario *each, void *context,
+                                    uint64_t *others);
 /* Runs that store_find told of since the store was opened. */
 uint64_t store_found(const struct store *self);
 /* How many runs there are, of all scenarios and seeds. */
