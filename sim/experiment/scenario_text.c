@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,8 @@ struct cleaning {
     const char *path, *from, *end; /* `from` is what is still to be read */
     char *to;                      /* where the next character goes */
     int line;
-    char last; /* the last character that was neither space nor comment */
+    char last;      /* the last character that was neither space nor comment */
+    uint64_t lists; /* a bit for each bracket that is open, the innermost lowest: whether it is ( or [ */
     struct diag *diag;
 };
 
@@ -53,12 +55,14 @@ static void keep_comment(struct cleaning *self)
     keep(self);
 }
 
-/* Where no text may stand, libconfig 1.5 would lose the memory of this one; and its message says less. */
+/* Where no text may stand, libconfig 1.5 would lose the memory of this one; and its message says less. A
+ * comma goes before a text in a list only: elsewhere it ends a setting. */
 static void keep_quoted(struct cleaning *self)
 {
     int line = self->line;
+    bool after_comma = self->last == ',' && self->lists % 2 == 1;
 
-    if (self->last == '\0' || !strchr("=:[(,\"", self->last))
+    if (!after_comma && (self->last == '\0' || !strchr("=:[(\"", self->last)))
         diag_add(self->diag, DIAG_INVALID, self->path, line,
                  "a text in quotes may not stand here; is = missing?");
     keep(self);
@@ -106,6 +110,14 @@ static void keep_number(struct cleaning *self)
     }
 }
 
+static void follow_bracket(struct cleaning *self, char letter)
+{
+    if (strchr("([{", letter))
+        self->lists = self->lists << 1 | (letter != '{');
+    else if (strchr(")]}", letter))
+        self->lists >>= 1;
+}
+
 static void keep_other(struct cleaning *self)
 {
     static const char include[] = "@include";
@@ -116,6 +128,8 @@ static void keep_other(struct cleaning *self)
         diag_add(self->diag, DIAG_INVALID, self->path, self->line, "@include is not allowed; use extends");
     else if (*self->from == '\0')
         diag_add(self->diag, DIAG_INVALID, self->path, self->line, "a zero byte; a scenario is plain text");
+    if (*self->from != '\0')
+        follow_bracket(self, *self->from);
     if (includes)
         keep_line(self);
     else

@@ -9,7 +9,7 @@ static const char *const folders[] = {ZUTUAN_SOURCE "/scenarios", NULL};
 
 static void write_again(const struct design *design)
 {
-    const struct scenario_search search = {folders};
+    const struct scenario_search search = {.folders = folders};
     struct design again;
     struct diag diag;
     FILE *stream = fopen("b.cfg", "w");
@@ -28,7 +28,7 @@ static void write_again(const struct design *design)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const struct scenario_search search = {folders};
+    const struct scenario_search search = {.folders = folders};
     char text[DESIGN_POINT_MOST];
     struct design design;
     struct params params;

@@ -6,7 +6,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const folders[] = {ZUTUAN_SOURCE "/scenarios", NULL};
-    const struct scenario_search search = {folders};
+    const struct scenario_search search = {.folders = folders};
     struct calibrate_targets targets, again;
     struct diag diag;
 

@@ -55,13 +55,12 @@ static int replay_folder(const char *folder)
 
 int main(int argc, char **argv)
 {
-    int failed = argc < 2;
-    for (int i = 1; i < argc; i++) {
-        char *folder = realpath(argv[i], NULL); /* a target goes to a folder of its own */
-        failed |= folder == NULL || replay_folder(folder);
-        if (folder == NULL)
-            fprintf(stderr, "%s: there is no such folder\n", argv[i]);
-        free(folder);
+    char here[4096], folder[8192];
+    int failed = argc < 2 || getcwd(here, sizeof here) == NULL;
+    for (int i = 1; i < argc && !failed; i++) { /* a target goes to a folder of its own */
+        snprintf(folder, sizeof folder, "%s%s%s", argv[i][0] == '/' ? "" : here, argv[i][0] == '/' ? "" : "/",
+                 argv[i]);
+        failed = replay_folder(folder);
     }
     return failed;
 }

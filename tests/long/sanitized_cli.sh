@@ -9,10 +9,10 @@ export ASAN_OPTIONS="detect_leaks=1 exitcode=77" UBSAN_OPTIONS="print_stacktrace
 build=build/sanitized
 
 sanitized_build() {
-    cmake -G Ninja -S . -B $build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZUTUAN_SANITIZE=ON -DZUTUAN_TESTS=OFF -DZUTUAN_MPI=OFF &&
-        cmake --build $build --target zutuan
+    cmake -G Ninja -S . -B $build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZUTUAN_SANITIZE=ON -DZUTUAN_TESTS=OFF \
+        -DZUTUAN_MPI=OFF >"$work/log" 2>&1 && cmake --build $build --target zutuan >"$work/log" 2>&1
 }
-check "the program can be built with sanitizers" eval 'sanitized_build >"$work/log" 2>&1'
+check "the program can be built with sanitizers" sanitized_build
 for name in $names; do
     case $name in
     faults) continue ;; # its shim takes the place of what the sanitizers take the place of

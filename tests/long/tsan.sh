@@ -24,7 +24,8 @@ EOT
 flags="-fsanitize=thread -fopenmp -g"
 build() {
     cmake -G Ninja -S . -B "$work/build" -DCMAKE_C_COMPILER=clang -DCMAKE_BUILD_TYPE=RelWithDebInfo -DZUTUAN_TESTS=OFF \
-        -DZUTUAN_MPI=OFF -DCMAKE_C_FLAGS="-fsanitize=thread" && cmake --build "$work/build" --target zutuan
+        -DZUTUAN_MPI=OFF -DCMAKE_C_FLAGS="-fsanitize=thread" >"$work/log" 2>&1 &&
+        cmake --build "$work/build" --target zutuan >"$work/log" 2>&1
 }
 
 # shellcheck disable=SC2086
@@ -34,7 +35,7 @@ check "a program with a race and one without" sh -c \
     "clang $flags -DRACE -o '$work/race' '$work/race.c' && clang $flags -o '$work/sound' '$work/race.c'"
 check_not "the race is seen" "$work/race"
 check "and nothing else" "$work/sound"
-check "zutuan can be built so" eval 'build >"$work/log" 2>&1'
+check "zutuan can be built so" build
 binary=$work/build/zutuan
 
 cat >"$work/tiny.cfg" <<'EOT'
