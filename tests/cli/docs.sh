@@ -28,6 +28,14 @@ find scenarios scenarios/counter -maxdepth 1 -name '*.cfg' | sed 's|.*/||; s|\.c
 sed -n 's/^| `\([^`]*\)` |.*/\1/p' scenarios/README.md | sort -u >"$work/listed"
 check "scenarios/README.md lists the scenarios" diff "$work/files" "$work/listed"
 
+# docs/mutations.md lists every mutant with the test that it names
+for patch in tests/mutants/*.patch; do
+    test=$(sed -n 's/^# Test: [a-z]* //p' "$patch")
+    echo "$(basename "$patch" .patch) $test"
+done | sort >"$work/patches"
+sed -n 's/^| `\([^`]*\)` | `[^`]*` | [^|]* | `\([^`]*\)` | `[^`]*` |$/\1 \2/p' docs/mutations.md | sort >"$work/listed"
+check "docs/mutations.md lists the mutants" diff "$work/patches" "$work/listed"
+
 # every command that the README shows is one that the program has
 grep -o 'zutuan [a-z]* ' README.md | awk '{print $2}' | sort -u >"$work/shown"
 "$binary" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | sort -u >"$work/has"

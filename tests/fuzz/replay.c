@@ -10,28 +10,42 @@
 
 enum { REPLAY_MOST = 4 << 20 };
 
+/* A FOLDER/NAME of its own; NULL without memory. */
+static char *replay_join(const char *folder, const char *name)
+{
+    const size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path != NULL)
+        snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+/* The bytes of a file, in as much memory as they need, so that a byte too many is seen. */
+static uint8_t *replay_bytes(const char *path, size_t *size)
+{
+    uint8_t *bytes = malloc(REPLAY_MOST);
+    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
+    *size = stream == NULL || bytes == NULL ? 0 : fread(bytes, 1, REPLAY_MOST, stream);
+    uint8_t *exact = stream == NULL || bytes == NULL ? NULL : malloc(*size > 0 ? *size : 1);
+    if (exact != NULL)
+        memcpy(exact, bytes, *size);
+    if (stream != NULL)
+        fclose(stream);
+    free(bytes);
+    return exact;
+}
+
 static int replay_file(const char *folder, const char *name)
 {
-    char path[8192];
-    uint8_t *bytes = malloc(REPLAY_MOST);
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *stream = fopen(path, "rb");
-    if (bytes == NULL || stream == NULL) {
-        fprintf(stderr, "%s: cannot be read\n", path);
-        free(bytes);
-        return 1;
-    }
-    const size_t size = fread(bytes, 1, REPLAY_MOST, stream);
-    fclose(stream);
-    uint8_t *exact = malloc(size > 0 ? size : 1); /* so that a byte too many is seen */
-    if (exact != NULL) {
-        memcpy(exact, bytes, size);
-        fprintf(stderr, "%s\n", path);
-        LLVMFuzzerTestOneInput(exact, size);
-    }
-    free(exact);
+    char *path = replay_join(folder, name);
+    size_t size;
+    uint8_t *bytes = replay_bytes(path, &size);
+    fprintf(stderr, "%s%s\n", path == NULL ? name : path, bytes == NULL ? ": cannot be read" : "");
+    if (bytes != NULL)
+        LLVMFuzzerTestOneInput(bytes, size);
     free(bytes);
-    return exact == NULL;
+    free(path);
+    return bytes == NULL;
 }
 
 static int replay_folder(const char *folder)
@@ -55,12 +69,12 @@ static int replay_folder(const char *folder)
 
 int main(int argc, char **argv)
 {
-    char here[4096], folder[8192];
+    char here[4096];
     int failed = argc < 2 || getcwd(here, sizeof here) == NULL;
     for (int i = 1; i < argc && !failed; i++) { /* a target goes to a folder of its own */
-        snprintf(folder, sizeof folder, "%s%s%s", argv[i][0] == '/' ? "" : here, argv[i][0] == '/' ? "" : "/",
-                 argv[i]);
-        failed = replay_folder(folder);
+        char *folder = argv[i][0] == '/' ? strdup(argv[i]) : replay_join(here, argv[i]);
+        failed = folder == NULL || replay_folder(folder);
+        free(folder);
     }
     return failed;
 }
