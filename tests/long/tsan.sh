@@ -48,7 +48,7 @@ factors = ( { key = "demand.rate"; from = 0.4; to = 0.6; }, { key = "providers.c
 EOT
 run_as "run" 0 run 16+1 $small -n 16 -j 2 --out "$work/run"
 run_as "compare" 0 compare solo 16+1 $small -n 16 -j 2 --equal-budget --out "$work/compare"
-run_as "compare to a target" 0 compare solo 16+1 $small --target qa_output:rel=50% --min 4 --max 40 -j 2
+run_as "compare to a target" 0 compare solo 16+1 $small --target qa_output:rel=50% --min 50 --max 100 -j 2
 run_as "sweep" 0 sweep "$work/tiny.cfg" -s programme.horizon=60 -j 2 --out "$work/sweep"
 run_as "sweep, from its store" 0 sweep "$work/tiny.cfg" -s programme.horizon=60 -j 2 --out "$work/sweep"
 run_as "sensitivity" 0 sensitivity "$work/morris.cfg" -s programme.horizon=60 -j 2
