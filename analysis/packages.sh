@@ -9,7 +9,7 @@ packages_figures="gnuplot-nox fonts-dejavu-core"
 # To run on many machines; the build does without.
 packages_mpi="mpich libmpich-dev"
 # To check the code in depth.
-packages_checks="valgrind clang-tidy cppcheck texlive-latex-recommended lmodern latexmk"
+packages_checks="valgrind clang clang-tidy libomp-dev cppcheck gcovr dieharder texlive-latex-recommended lmodern latexmk"
 # To make the Debian packages and a bare Debian to try them in, and to read manuals and completions.
 packages_packages="dpkg-dev file debootstrap lintian mandoc zsh fish"
 # To read the results with what others read them with.

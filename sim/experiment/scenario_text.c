@@ -4,12 +4,13 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define DIGITS_SAFE   9     /* decimal digits of a whole number that always fit libconfig's 32 bits */
-#define DEPTH_MOST    64    /* brackets that are open at a time: libconfig's parser has a stack */
+#define DEPTH_MOST    64    /* brackets that are open at a time, a bit each: libconfig's parser has a stack */
 #define SETTINGS_MOST 10000 /* in a file: libconfig compares each name with all of its group */
 
 struct cleaning {
@@ -17,7 +18,8 @@ struct cleaning {
     char *to;                      /* where the next character goes */
     int line;
     size_t depth, settings;
-    char last; /* the last character that was neither space nor comment */
+    char last;      /* the last character that was neither space nor comment */
+    uint64_t lists; /* a bit for each bracket that is open, the innermost lowest: whether it is ( or [ */
     struct diag *diag;
 };
 
@@ -56,12 +58,14 @@ static void keep_comment(struct cleaning *self)
     keep(self);
 }
 
-/* Where no text may stand, libconfig 1.5 would lose the memory of this one; and its message says less. */
+/* Where no text may stand, libconfig 1.5 would lose the memory of this one; and its message says less. A
+ * comma goes before a text in a list only: elsewhere it ends a setting. */
 static void keep_quoted(struct cleaning *self)
 {
     int line = self->line;
+    bool after_comma = self->last == ',' && self->lists % 2 == 1;
 
-    if (self->last == '\0' || !strchr("=:[(,\"", self->last))
+    if (!after_comma && (self->last == '\0' || !strchr("=:[(\"", self->last)))
         diag_add(self->diag, DIAG_INVALID, self->path, line,
                  "a text in quotes may not stand here; is = missing?");
     keep(self);
@@ -109,18 +113,20 @@ static void keep_number(struct cleaning *self)
     }
 }
 
-/* What would take libconfig long, told once. */
-static void count_other(struct cleaning *self, char letter)
+/* What would take libconfig long is told once. */
+static void follow_other(struct cleaning *self, char letter)
 {
     if (letter == '=' || letter == ':') {
         if (++self->settings == SETTINGS_MOST + 1)
             diag_add(self->diag, DIAG_INVALID, self->path, self->line,
                      "more than %d settings, the most that a file may have", SETTINGS_MOST);
     } else if (letter == '{' || letter == '(' || letter == '[') {
+        self->lists = self->lists << 1 | (letter != '{');
         if (++self->depth == DEPTH_MOST + 1)
             diag_add(self->diag, DIAG_INVALID, self->path, self->line,
                      "more than %d brackets are open here, the most that a file may have", DEPTH_MOST);
     } else if (self->depth > 0 && (letter == '}' || letter == ')' || letter == ']')) {
+        self->lists >>= 1;
         self->depth--;
     }
 }
@@ -133,7 +139,7 @@ static void keep_other(struct cleaning *self)
 
     if (includes)
         diag_add(self->diag, DIAG_INVALID, self->path, self->line, "@include is not allowed; use extends");
-    count_other(self, *self->from);
+    follow_other(self, *self->from);
     if (includes)
         keep_line(self);
     else

@@ -195,4 +195,12 @@ while read -r command; do
     done
 done <"$work/commands" >"$work/wrong"
 none "help names only options that there are"
+
+# docs/mutations.md lists every mutant with the test that it names
+for patch in tests/mutants/*.patch; do
+    test=$(sed -n 's/^# Test: [a-z]* //p' "$patch")
+    echo "$(basename "$patch" .patch) $test"
+done | sort >"$work/patches"
+sed -n 's/^| `\([^`]*\)` | `[^`]*` | [^|]* | `\([^`]*\)` | `[^`]*` |$/\1 \2/p' docs/mutations.md | sort >"$work/listed"
+check "docs/mutations.md lists the mutants" diff "$work/patches" "$work/listed"
 exit $failed

@@ -83,8 +83,11 @@ check "what was finished is there" grep -q 'runs were in the store already' "$wo
 same "and right" "$work/whole" "$work/full"
 
 # parts
+in_parts=0
 for part in 1 2 3; do
     run_as "part $part of 3" 0 sweep "$design" --shard $part/3 --store "$work/part$part.sqlite"
+    in_part=$(sed -n 's/^part .* is done, and \([0-9]*\) runs are in the store;.*/\1/p' "$work/err")
+    in_parts=$((in_parts + ${in_part:-0}))
     check "part $part shows no table" test ! -s "$work/out"
 done
 run_as "merging" 0 merge "$work/all.sqlite" "$work/part1.sqlite" "$work/part2.sqlite" "$work/part3.sqlite"
@@ -93,6 +96,7 @@ run_as "the whole from its parts" 0 sweep "$design" --store "$work/all.sqlite" -
 same "has the same bytes" "$work/calm" "$work/merged"
 runs=$(sed -n 's/ runs were in the store already//p' "$work/err")
 check "and all its runs were in the parts" test "$runs" -eq "$sum"
+check "each in one of them" test "$in_parts" -eq "$sum"
 run_as "merging again" 0 merge "$work/all.sqlite" "$work/part1.sqlite"
 check "adds nothing" grep -q ': 0 runs added, [1-9][0-9]* were there already$' "$work/out"
 run_as "a part needs a store" 2 sweep "$design" --shard 1/2

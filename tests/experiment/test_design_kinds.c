@@ -248,6 +248,20 @@ static void listed_points_are_read_as_scenarios_are(void **state)
     design_free(&design);
 }
 
+static void a_list_has_a_longest_length(void **state)
+{
+    FILE *stream = fopen("points.csv", "w");
+
+    (void)state;
+    assert_non_null(stream);
+    fputs("demand.rate\n", stream);
+    for (size_t i = 0; i <= DESIGN_POINTS_MOST; i++)
+        fputs("1\n", stream);
+    assert_int_equal(fclose(stream), 0);
+    refuse(HEAD "kind = \"points\"; file = \"points.csv\";",
+           "points.csv:100002: more than 100000 points, the most that a design may have");
+}
+
 static void what_is_wrong_with_a_list_is_told_by_line(void **state)
 {
     static const char *const cases[][2] = {
@@ -263,6 +277,10 @@ static void what_is_wrong_with_a_list_is_told_by_line(void **state)
         {"demand.rate\n", "points.csv:1: there is no point below the header"},
         {"demand.rate,support.staff\n,1\n", "points.csv:1: demand.rate: has no value at any point"},
         {"", "points.csv:0: is empty"},
+        {"purchase.budget\nunlimited\n", "points.csv:2: purchase.budget: a point must be finite"},
+        {"\"demand\"\".rate\"\n1\n",
+         "points.csv:1: demand\".rate: unknown key; did you mean demand.rate [/d, 0..5]?\n"
+         "points.csv:1: the header names no parameter"},
     };
 
     (void)state;
@@ -440,6 +458,7 @@ int main(void)
         LOADING(one_at_a_time_leaves_the_rest_alone),
         LOADING(listed_points_are_read_as_scenarios_are),
         LOADING(what_is_wrong_with_a_list_is_told_by_line),
+        LOADING(a_list_has_a_longest_length),
         LOADING(a_range_that_is_not_given_is_plausible),
         LOADING(all_takes_what_concerns_the_scenarios_and_agrees),
         LOADING(every_kind_reads_back_to_the_same_points),

@@ -273,6 +273,35 @@ static void one_provider_more_leaves_the_others_alone(void **state)
     fixture_log_free(&b);
 }
 
+/* From LARGE_CITY (512) providers on, world_run looks ahead for what it will need from memory, which must
+ * change nothing. Where every event is followed by a look at everything, states are settled at other
+ * instants. */
+static void a_city_large_enough_to_look_ahead_is_as_a_smaller_one(void **state)
+{
+    (void)state;
+#ifdef ZUTUAN_VERIFY_EVENTS
+    skip();
+#else
+    struct params params = lively(PARAMS_FORM_SOLO);
+    struct fixture_log logs[2] = {{0}, {0}};
+    params.programme.horizon = 60.0;
+    params.government.officers = 100000;
+    params.partners.chance = 0.0;
+    for (int i = 0; i < 2; i++) {
+        struct world *world;
+        params.providers.count = 511 + i;
+        assert_int_equal(world_alloc(&world, &params), DIAG_OK);
+        world_observe(world, fixture_log_add, &logs[i]);
+        world_reset(world, FIXTURE_SEED, 9);
+        assert_int_equal(world_run(world), DIAG_OK);
+        world_free(world);
+    }
+    assert_same_history(&logs[0], &logs[1], 511, false);
+    fixture_log_free(&logs[0]);
+    fixture_log_free(&logs[1]);
+#endif
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -284,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_cluster_that_does_nothing_is_solo_to_few_officers),
         cmocka_unit_test(a_cluster_that_does_anything_is_not_solo),
         cmocka_unit_test(one_provider_more_leaves_the_others_alone),
+        cmocka_unit_test(a_city_large_enough_to_look_ahead_is_as_a_smaller_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

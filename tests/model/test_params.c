@@ -515,6 +515,32 @@ static void a_gate_must_be_able_to_open(void **state)
         "choose another gate");
 }
 
+static void what_would_have_no_effect_is_told(void **state)
+{
+    struct params params;
+
+    (void)state;
+    params_defaults(&params);
+    params.purchase.budget = 1000;
+    params.purchase.calendar = PARAMS_CALENDAR_ANNUAL;
+    assert_int_equal(params_conflicts(&params, NULL, 0), 0);
+    params.purchase.calendar = PARAMS_CALENDAR_STANDING;
+    check_conflict(&params, "purchase.budget",
+                   "purchase.budget 1000 yuan/yr has no effect under purchase.calendar standing; set it to "
+                   "annual, or the budget to unlimited");
+    params_defaults(&params);
+    params.cluster.form = PARAMS_FORM_SUPPORT;
+    params.programme.launch = 100;
+    params.exit.time = 100;
+    assert_int_equal(params_conflicts(&params, NULL, 0), 0);
+    params.exit.time = 99;
+    check_conflict(&params, "exit.time",
+                   "exit.time 99 d is before programme.launch 100 d; the government can withdraw only from a "
+                   "cluster");
+    params.cluster.form = PARAMS_FORM_SOLO;
+    assert_int_equal(params_conflicts(&params, NULL, 0), 0);
+}
+
 static void all_contradictions_are_counted_and_as_many_as_fit_told(void **state)
 {
     struct params_conflict conflicts[2] = {{.text = ""}, {.text = "untouched"}};
@@ -552,6 +578,7 @@ int main(void)
         cmocka_unit_test(a_closure_needs_both_ends_in_order),
         cmocka_unit_test(a_cluster_must_begin_before_the_end),
         cmocka_unit_test(a_gate_must_be_able_to_open),
+        cmocka_unit_test(what_would_have_no_effect_is_told),
         cmocka_unit_test(all_contradictions_are_counted_and_as_many_as_fit_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
