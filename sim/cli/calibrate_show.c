@@ -5,6 +5,7 @@
 #include "table.h"
 #include "zutuan/experiment/verdict.h"
 
+#include <math.h>
 #include <stdarg.h>
 
 #define CALIBRATE_SHOW_WORDS 4096
