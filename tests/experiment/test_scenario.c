@@ -352,7 +352,7 @@ static void brackets_nested_beyond_reason_are_refused(void **state)
     memset(text + 4, '(', 20000);
     memset(text + 20004, ')', 20000);
     folder_write_bytes("x.cfg", text, sizeof text);
-    refuse("x.cfg", "x.cfg:1: memory exhausted");
+    refuse("x.cfg", "x.cfg:1: more than 64 brackets are open here, the most that a file may have");
 }
 
 static void everything_wrong_is_reported_at_once(void **state)

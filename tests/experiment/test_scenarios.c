@@ -20,6 +20,8 @@
 #define KEYS_MOST    6
 
 static const char *const folders[] = {FOLDER, FOLDER "counter/"};
+static const char *const places[] = {FOLDER, NULL};
+static const struct scenario_search search = {.folders = places};
 
 /* Scenarios and how they differ, in resolved values, from another with which they are compared. */
 static const struct contrast {
@@ -87,7 +89,7 @@ static void load(struct scenario *scenario, const char *name, const char *const 
 
     snprintf(path, sizeof path, "%s%s", *name == '/' ? "" : FOLDER, name);
     diag_init(&diag);
-    int code = scenario_load(scenario, path, NULL, overrides, count, &diag);
+    int code = scenario_load(scenario, path, &search, overrides, count, &diag);
     if (diag.count > 0)
         diag_item_format(&diag.items[0], text, sizeof text);
     diag_free(&diag);
