@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KIND_TABLES 8
+#define KIND_TABLES 9
 
 enum files { FILES_NONE, FILES_SCENARIOS, FILES_DESIGN, FILES_TARGETS, FILES_EITHER };
 
@@ -22,9 +22,9 @@ struct kind {
 
 /* clang-format off */
 static const struct kind kinds[] = {
-    {"run", FILES_SCENARIOS, {"summary.csv", "replications.csv", "series.csv", "referrals.csv", "controls.csv"}},
+    {"run", FILES_SCENARIOS, {"summary.csv", "replications.csv", "series.csv", "referrals.csv", "controls.csv", "calendar.csv"}},
     {"compare", FILES_SCENARIOS,
-     {"summary.csv", "paired.csv", "replications.csv", "series.csv", "referrals.csv", "controls.csv"}},
+     {"summary.csv", "paired.csv", "replications.csv", "series.csv", "referrals.csv", "controls.csv", "calendar.csv"}},
     {"hypotheses", FILES_NONE,
      {"hypotheses.csv", "money.csv", "robustness.csv", "summary.csv", "replications.csv", "series.csv", "referrals.csv"}},
     {"sweep", FILES_DESIGN, {"cells.csv", "points.csv", "factors.csv"}},

@@ -78,6 +78,14 @@ static struct application assess(struct world *self, uint32_t i)
                                 merit + params->purchase.noise * gsl_cdf_ugaussian_Pinv(u)};
 }
 
+/* By publishing, or without it with implement. */
+static void end_review(struct world *self)
+{
+    self->publish_due = false;
+    self->review_days += state_now(self) - DAYS_PER_YEAR * self->cycle - day_of(self, PHASE_REVIEW);
+    self->review_years++;
+}
+
 /* Ranks the applicants and funds them, docs/model.md (E31), while the year's budget lasts; implementing
  * begins. */
 static void publish(struct world *self)
@@ -88,7 +96,7 @@ static void publish(struct world *self)
     struct application *const list = self->applications;
     size_t count = 0;
 
-    self->publish_due = false;
+    end_review(self);
     if (days <= 0.0)
         return;
     for (uint32_t i = 0; i < (uint32_t)self->params.providers.count; i++) {
@@ -158,7 +166,8 @@ void cycle_on_phase(struct world *self, uint32_t phase, uint32_t year)
         publish_when_reviewed(self);
         break;
     case PHASE_EVALUATE:
-        self->publish_due = false;
+        if (self->publish_due)
+            end_review(self);
         end_implement(self);
         break;
     default:

@@ -81,6 +81,7 @@ static const struct outcome_row measures[OUTCOME_MEASURES] = {
     [OUTCOME_SURVIVAL] = {"survival", "", 1, "survival", "Share of providers that have not stopped"},
     [OUTCOME_ACCESS_GAP] = {"access_gap", "", -1, "gap in access", "Largest less smallest share served over groups of people"},
     [OUTCOME_SESSIONS_PER_PROVIDER_YEAR] = {"sessions_per_provider_year", "sessions", 0, "sessions per provider and year", "Sessions held, walk-ins included, per year of a living provider"},
+    [OUTCOME_REVIEW_DAYS] = {"review_days", "d", -1, "length of reviewing", "Annual purchase: days from the begin of reviewing to publishing, at most to the end of implement; mean over years"},
 };
 
 static const struct outcome_row series[OUTCOME_SERIES_COUNT] = {

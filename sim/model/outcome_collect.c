@@ -288,4 +288,5 @@ void outcome_collect_measures(struct world *self, double *m)
         over(tally_level_area(&self->duty_level, horizon), alive_days * self->params.providers.teams);
     m[OUTCOME_SURVIVAL] = (double)self->alive / self->params.providers.count;
     m[OUTCOME_SESSIONS_PER_PROVIDER_YEAR] = over((double)self->sessions, alive_days / DAYS_PER_YEAR);
+    m[OUTCOME_REVIEW_DAYS] = over(self->review_days, (double)self->review_years);
 }

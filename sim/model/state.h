@@ -305,6 +305,8 @@ struct world {
     uint32_t cycle;                   /* annual: year of the cycle at hand */
     uint32_t reviews;                 /* annual: reviews not yet done */
     bool publish_due;                 /* annual: the review phase is over */
+    double review_days;               /* annual: of all reviews that ended, and how many these are */
+    uint32_t review_years;
     uint32_t offers[PARAMS_OFFERS];   /* draws used */
     struct request *requests;         /* pools, owned */
     struct duty *duties;

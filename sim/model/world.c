@@ -261,6 +261,8 @@ static void reset_state(struct world *self)
     self->current = NONE;
     self->cycle = self->reviews = 0;
     self->publish_due = false;
+    self->review_days = 0.0;
+    self->review_years = 0;
     memset(self->offers, 0, sizeof self->offers);
     reset_counters(self);
     self->error = DIAG_OK;

@@ -228,6 +228,12 @@ static const struct columns_row rows[] = {
     {"phases.csv", "phase", TEXT, "", "Name of the phase"},
     {"phases.csv", "from", NUMBER, "d", "Day on which it begins"},
     {"phases.csv", "to", NUMBER, "d", "Day on which it ends, at the horizon at the latest"},
+    {"calendar.csv", "number", COUNT, "", "Number of the phase in its year, from 1"},
+    {"calendar.csv", "phase", TEXT, "", "Name of the phase"},
+    {"calendar.csv", "n", COUNT, "replications", "Replications in which a review ended"},
+    {"calendar.csv", "days", NUMBER, "d", "Mean length of the phase, over years and then over replications"},
+    {"calendar.csv", "ci_low", NUMBER, "d", "Lower end of its confidence interval; empty: as long as the calendar says"},
+    {"calendar.csv", "ci_high", NUMBER, "d", "Upper end of its confidence interval; empty: as long as the calendar says"},
     {"waves.csv", "replications", COUNT, "", "Replications of each point"},
     {NULL, "points", COUNT, "", "Points that were run"},
     {NULL, "without_values", COUNT, "", "Points at which a measure does not exist"},
@@ -265,6 +271,7 @@ static const struct { const char *name, *about; } tables[] = {
     {"waves.csv", "How the search narrowed down"},
     {"trace.csv", "The event log of one replication"},
     {"replication.csv", "Which replication the log is of"},
+    {"calendar.csv", "How long the phases of annual purchase last"},
     {"phases.csv", "The phases of the yearly calendar, up to the horizon"},
 };
 /* clang-format on */

@@ -41,6 +41,7 @@ static const struct page_tables_kind page_tables_kinds[] = {
     {"factors.csv", "What the points differ in", "各点的差别所在", NULL},
     {"cells.csv", "The points", "各点的结果", NULL},
     {"controls.csv", "What control variates save", "控制变量节省了多少", NULL},
+    {"calendar.csv", "How long the phases of annual purchase last", "年度购买各阶段的长度", NULL},
     {"summary.csv", "Each scenario by itself", "各方案的单独结果", NULL},
 };
 enum { PAGE_TABLES_KINDS = sizeof page_tables_kinds / sizeof page_tables_kinds[0] };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/results.h"
 
+#include "calendar_table.h"
 #include "controls_table.h"
 #include "folder.h"
 #include "tables.h"
@@ -11,7 +12,7 @@
 struct results_table {
     const char *name;
     int (*write)(const struct results *results, const char *folder, struct diag *diag);
-    enum { RESULTS_ALWAYS, RESULTS_PAIRED, RESULTS_CONTROLS } when;
+    enum { RESULTS_ALWAYS, RESULTS_PAIRED, RESULTS_CONTROLS, RESULTS_ANNUAL } when;
 };
 
 static const struct results_table results_tables[] = {
@@ -21,8 +22,24 @@ static const struct results_table results_tables[] = {
     {TABLES_SERIES, tables_series, RESULTS_ALWAYS},
     {TABLES_REFERRALS, tables_referrals, RESULTS_ALWAYS},
     {CONTROLS_TABLE, controls_table, RESULTS_CONTROLS},
+    {CALENDAR_TABLE, calendar_table, RESULTS_ANNUAL},
 };
 enum { RESULTS_TABLES = sizeof results_tables / sizeof results_tables[0] };
+
+static bool results_has(const struct results *self, const struct account *account,
+                        const struct results_table *table)
+{
+    switch (table->when) {
+    case RESULTS_PAIRED:
+        return account->pair_count > 0;
+    case RESULTS_CONTROLS:
+        return self->controls;
+    case RESULTS_ANNUAL:
+        return calendar_table_has(self->replicate);
+    default:
+        return true;
+    }
+}
 
 /* A name stands for a scenario in every table. */
 static int results_check_names(const struct replicate *replicate, struct diag *diag)
@@ -54,8 +71,7 @@ int results_write(const struct results *self, const char *path, struct diag *dia
     code = folder_open(&folder, path, diag);
     for (size_t i = 0; code == DIAG_OK && i < RESULTS_TABLES; i++) {
         const struct results_table *table = &results_tables[i];
-        if (table->when == RESULTS_ALWAYS || (table->when == RESULTS_PAIRED && account.pair_count > 0) ||
-            (table->when == RESULTS_CONTROLS && self->controls)) {
+        if (results_has(self, &account, table)) {
             code = folder_add(&folder, table->name, table->write(self, path, diag));
         }
     }

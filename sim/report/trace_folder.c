@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/trace_folder.h"
 
+#include "calendar_table.h"
 #include "csv.h"
 #include "folder.h"
 
@@ -11,9 +12,6 @@
 #define TRACE_FOLDER_REPLICATION "replication.csv"
 #define TRACE_FOLDER_PHASES      "phases.csv"
 #define TRACE_FOLDER_YEAR        365.0 /* days */
-
-static const char *const trace_folder_phases[PARAMS_PHASES] = {"applying", "reviewing", "implementing",
-                                                               "evaluating", "commending"};
 
 static int trace_folder_log(const struct trace_folder *self, const char *path, struct diag *diag)
 {
@@ -68,7 +66,7 @@ static int trace_folder_calendar(const struct trace_folder *self, const char *pa
             const double to = from + self->scenario->params.phases.days[i];
             csv_count(&csv, year + 1);
             csv_count(&csv, i + 1);
-            csv_text(&csv, trace_folder_phases[i]);
+            csv_text(&csv, calendar_table_phases[i]);
             csv_number(&csv, from);
             csv_number(&csv, fmin(to, horizon));
             csv_end_row(&csv);

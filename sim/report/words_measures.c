@@ -77,6 +77,7 @@ const struct words_row words_measures_rows[] = {
     {"survival", "机构存续率"},
     {"access_gap", "服务可及性差距"},
     {"sessions_per_provider_year", "每家机构每年的服务场次"},
+    {"review_days", "评审阶段长度"},
     {"capability", "能力"},
     {"quality", "质量"},
     {"effort", "努力程度"},

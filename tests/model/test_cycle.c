@@ -157,6 +157,48 @@ static void officers_work_the_contract_in_thirds(void **state)
     world_free(world);
 }
 
+static void reviewing_lasts_until_publishing_or_the_end_of_implement(void **state)
+{
+    struct params p = annual(3);
+    struct world *world;
+    double m[OUTCOME_MEASURES];
+    const double late = 3 * (600.0 / 3.0) / (40.0 / 7.0);
+
+    (void)state;
+    world = fixture_world(&p);
+    fixture_run(world, FIXTURE_SEED, 1);
+    world_measures(world, m);
+    fixture_assert_same(m[OUTCOME_REVIEW_DAYS], 60.0);
+    world_free(world);
+    p.government.officers = 1;
+    p.government.contract_hours = 600.0;
+    p.programme.horizon = 300.0;
+    world = fixture_world(&p);
+    fixture_run(world, FIXTURE_SEED, 1);
+    world_measures(world, m);
+    fixture_assert_close(m[OUTCOME_REVIEW_DAYS], late, 1e-9);
+    world_free(world);
+    p.government.contract_hours = 6000.0; /* never published */
+    p.programme.horizon = 600.0;
+    world = fixture_world(&p);
+    fixture_run(world, FIXTURE_SEED, 1);
+    world_measures(world, m);
+    fixture_assert_same(m[OUTCOME_REVIEW_DAYS], 60.0 + 180.0);
+    world_free(world);
+    p.programme.horizon = 100.0; /* no review has ended */
+    world = fixture_world(&p);
+    fixture_run(world, FIXTURE_SEED, 1);
+    world_measures(world, m);
+    assert_true(isnan(m[OUTCOME_REVIEW_DAYS]));
+    world_free(world);
+    p.purchase.calendar = PARAMS_CALENDAR_STANDING;
+    world = fixture_world(&p);
+    fixture_run(world, FIXTURE_SEED, 1);
+    world_measures(world, m);
+    assert_true(isnan(m[OUTCOME_REVIEW_DAYS]));
+    world_free(world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,6 +209,7 @@ int main(void)
         cmocka_unit_test(the_score_is_the_mean_quality_of_implement_and_the_best_are_commended),
         cmocka_unit_test(a_shut_gate_cannot_apply),
         cmocka_unit_test(officers_work_the_contract_in_thirds),
+        cmocka_unit_test(reviewing_lasts_until_publishing_or_the_end_of_implement),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
