@@ -198,7 +198,7 @@ none "help names only options that there are"
 
 # docs/mutations.md lists every mutant with the test that it names
 for patch in tests/mutants/*.patch; do
-    test=$(sed -n 's/^# Test: [a-z]* //p' "$patch")
+    test=$(sed -n 's|^# Test: unit \(.*\)|tests/\1.c|p; s/^# Test: cli //p' "$patch")
     echo "$(basename "$patch" .patch) $test"
 done | sort >"$work/patches"
 sed -n 's/^| `\([^`]*\)` | `[^`]*` | [^|]* | `\([^`]*\)` | `[^`]*` |$/\1 \2/p' docs/mutations.md | sort >"$work/listed"
