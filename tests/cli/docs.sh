@@ -113,7 +113,7 @@ none "the pages name only parameters that there are"
 
 # measures, columns, functions, fields: a word with an underscore stands somewhere in the sources
 {
-    grep -rhoE '[A-Za-z0-9]+(_[A-Za-z0-9]+)+' sim include scenarios analysis tests CMakeLists.txt
+    grep -rhoIE '[A-Za-z0-9]+(_[A-Za-z0-9]+)+' sim include scenarios analysis tests CMakeLists.txt
     find sim include scenarios analysis tests | sed 's|.*/||; s|\.[a-z]*$||'
 } | sort -u >"$work/words"
 of_kind span | LC_ALL=C awk -F '\t' -v words="$work/words" '
