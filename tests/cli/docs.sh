@@ -113,7 +113,7 @@ none "the pages name only parameters that there are"
 
 # measures, columns, functions, fields: a word with an underscore stands somewhere in the sources
 {
-    grep -rhoE '[A-Za-z0-9]+(_[A-Za-z0-9]+)+' sim include scenarios analysis tests CMakeLists.txt
+    grep -rhoIE '[A-Za-z0-9]+(_[A-Za-z0-9]+)+' sim include scenarios analysis tests CMakeLists.txt
     find sim include scenarios analysis tests | sed 's|.*/||; s|\.[a-z]*$||'
 } | sort -u >"$work/words"
 of_kind span | LC_ALL=C awk -F '\t' -v words="$work/words" '
@@ -198,7 +198,7 @@ none "help names only options that there are"
 
 # docs/mutations.md lists every mutant with the test that it names
 for patch in tests/mutants/*.patch; do
-    test=$(sed -n 's/^# Test: [a-z]* //p' "$patch")
+    test=$(sed -n 's|^# Test: unit \(.*\)|tests/\1.c|p; s/^# Test: cli //p' "$patch")
     echo "$(basename "$patch" .patch) $test"
 done | sort >"$work/patches"
 sed -n 's/^| `\([^`]*\)` | `[^`]*` | [^|]* | `\([^`]*\)` | `[^`]*` |$/\1 \2/p' docs/mutations.md | sort >"$work/listed"
