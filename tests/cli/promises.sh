@@ -19,7 +19,7 @@ awk -F'|' '/^\|---/ { rows = 1; next } !/^\|/ { rows = 0 } rows && limits == 0 &
     /^## Limits/ { limits = 1 }' "$page" >"$work/bare"
 check_not "every promise has a test" test -s "$work/bare"
 
-# after a test, in brackets: the checks of it, in quotes as they are printed, or the function's name without test_
+# after a test, in brackets: the checks of it, in quotes as they are printed, or the function of it
 grep '^| ' "$page" | grep -o '`tests/[a-zA-Z0-9_/]*\.[a-z]*` ([^)]*)' | while IFS= read -r line; do
     file=$(printf '%s' "$line" | sed 's/^`\([^`]*\)`.*/\1/')
     printf '%s\n' "$line" | sed 's/^[^(]*(//; s/)$//' | grep -o '"[^"]*"\|`[^`]*`' | tr -d '"`' | while IFS= read -r name; do
