@@ -115,7 +115,7 @@ none "the pages name only parameters that there are"
 {
     grep -rhoIE '[A-Za-z0-9]+(_[A-Za-z0-9]+)+' sim include scenarios analysis tests CMakeLists.txt
     find sim include scenarios analysis tests | sed 's|.*/||; s|\.[a-z]*$||'
-} | sort -u >"$work/words"
+} | sed 'p; s/^test_//' | sort -u >"$work/words"
 of_kind span | LC_ALL=C awk -F '\t' -v words="$work/words" '
     BEGIN { while ((getline line < words) > 0) known[line] = 1 }
     {
@@ -136,13 +136,13 @@ none "the pages name only measures, columns and functions that there are"
     of_kind line | sed -n 's/^\([^	]*\)	sh \([^ ]*\).*/\1	\2/p'
 } | sort -u | while IFS='	' read -r where path; do
     case $path in
-    out/* | build/* | watch/* | small/* | staff/* | figures/* | resolved/* | share/* | include/ | *NAME* | *FLOOR* | DIR/*) continue ;;
+    out/* | build/* | watch/* | small/* | staff/* | figures/* | resolved/* | share/* | include/ | *NAME* | *FLOOR* | *INPUT* | DIR/*) continue ;;
     esac
     page=${where%:*}
-    for root in . "$(dirname "$page")" sim/core sim/model sim/experiment sim/report sim/cli tests/core tests/model \
+    for root in . "$(dirname "$page")" sim tests sim/core sim/model sim/experiment sim/report sim/cli tests/core tests/model \
         tests/experiment tests/report tests/cli include/zutuan/model scenarios docs analysis; do
         # shellcheck disable=SC2144
-        test -e "$root/$path" -o -e "$root/$path.cfg" && continue 2
+        test -e "$root/$path" -o -e "$root/$path.cfg" -o -e "$root/$path.c" && continue 2
     done
     echo "$where: $path: no such file"
 done >"$work/wrong"
