@@ -38,7 +38,8 @@ struct bench_row {
 };
 
 struct bench {
-    bool quick; /* a look, not a measurement */
+    bool quick;                 /* a look, not a measurement */
+    const struct bench *before; /* the run before, in which a target must be met too; NULL: there was none */
     struct bench_row rows[BENCH_MOST_ROWS];
     size_t count;
 };
@@ -60,7 +61,7 @@ void bench_keep(double result);
 void bench_add(struct bench *self, struct bench_row row);
 /* Value of a row over that of its reference; NaN without one. */
 double bench_ratio(const struct bench *self, const struct bench_row *row);
-/* Whether the row is as it should be; true without a goal. */
+/* Whether the row is as it should be, in the run before too; true without a goal. */
 bool bench_met(const struct bench *self, const struct bench_row *row);
 void bench_print(const struct bench *self, enum bench_format format);
 
@@ -76,6 +77,7 @@ DIAG_MUST_CHECK int bench_queues(struct bench *self);
 DIAG_MUST_CHECK int bench_model(struct bench *self);
 DIAG_MUST_CHECK int bench_threads(struct bench *self);
 DIAG_MUST_CHECK int bench_program(struct bench *self);
+DIAG_MUST_CHECK int bench_savings(struct bench *self);
 DIAG_MUST_CHECK int bench_answers(struct bench *self);
 
 #endif

@@ -36,10 +36,32 @@ struct city {
     double floor_goal; /* most over the floor at 16 providers; 0: none */
 };
 
+/* What a world's storage holds. */
+enum part {
+    PART_REQUESTS,
+    PART_PROVIDERS,
+    PART_CALENDAR,
+    PART_DUTIES,
+    PART_DEFICIENCIES,
+    PART_LINKS,
+    PART_SIGHT,
+    PARTS
+};
+
+static const char *const part_names[PARTS] = {
+    [PART_REQUESTS] = "of them requests",
+    [PART_PROVIDERS] = "of them providers",
+    [PART_CALENDAR] = "of them the calendar",
+    [PART_DUTIES] = "of them duties and tasks",
+    [PART_DEFICIENCIES] = "of them deficient sessions",
+    [PART_LINKS] = "of them pairs with a referral",
+    [PART_SIGHT] = "of them what candidates see",
+};
+
 /* What one size of one city costs. */
 struct cost {
     double event_ns, replication_ms; /* least */
-    double bytes, request_bytes;
+    double bytes, parts[PARTS];
     double draws, pending; /* an event's draws; events pending on average, of a provider */
 };
 
@@ -62,7 +84,7 @@ static struct params city_params(const struct city *city, size_t size, bool quic
     p.membership.on = p.partners.on = city->open;
     p.membership.founders = city->open ? (int)ceil(0.4 * (double)size) : (int)size;
     if (size >= LARGE || quick)
-        p.programme.horizon = size >= HUGE_CITY ? 180.0 : 365.0;
+        p.programme.horizon = size >= HUGE_CITY ? 60.0 : 365.0;
     return p;
 }
 
@@ -102,6 +124,18 @@ static int count(struct world *world, struct cost *cost)
     return code;
 }
 
+static void measure_parts(const struct world *world, double parts[PARTS])
+{
+    parts[PART_REQUESTS] = (double)world->request_pool.capacity * sizeof *world->requests;
+    parts[PART_PROVIDERS] = (double)world->params.providers.count * sizeof *world->providers;
+    parts[PART_CALENDAR] = (double)calendar_bytes(world->calendar);
+    parts[PART_DUTIES] = (double)world->duty_pool.capacity * sizeof *world->duties +
+                         (double)world->task_pool.capacity * sizeof *world->tasks;
+    parts[PART_DEFICIENCIES] = (double)world->deficiency_pool.capacity * sizeof *world->deficiencies;
+    parts[PART_LINKS] = (double)world->link_capacity * sizeof *world->links;
+    parts[PART_SIGHT] = (double)world->sight.capacity * (2 * sizeof(double) + sizeof(bool));
+}
+
 /* `cost` comes with the counts of a smaller city; of a huge one they are not taken. */
 static int measure(const struct params *params, size_t replications, size_t rounds, struct cost *cost)
 {
@@ -126,7 +160,7 @@ static int measure(const struct params *params, size_t replications, size_t roun
         cost->replication_ms = fmin(cost->replication_ms, 1e3 * seconds / (double)replications);
     }
     cost->bytes = (double)world_bytes(world);
-    cost->request_bytes = (double)world->request_pool.capacity * sizeof *world->requests;
+    measure_parts(world, cost->parts);
     world_free(world);
     return code;
 }
@@ -149,9 +183,12 @@ static void report(struct bench *self, const struct city *city, size_t size, con
                                        NULL, BENCH_NO_GOAL, 0.0});
     bench_add(self, (struct bench_row){t, "bytes a provider", size, cost->bytes / n, "B", NULL, BENCH_NO_GOAL,
                                        0.0});
-    bench_add(self,
-              (struct bench_row){t, "beyond its requests", size, (cost->bytes - cost->request_bytes) / n, "B",
-                                 NULL, size >= LARGE ? BENCH_VALUE_AT_MOST : BENCH_NO_GOAL, 600.0});
+    bench_add(self, (struct bench_row){t, "beyond its requests", size,
+                                       (cost->bytes - cost->parts[PART_REQUESTS]) / n, "B", NULL,
+                                       size >= LARGE ? BENCH_VALUE_AT_MOST : BENCH_NO_GOAL, 600.0});
+    for (size_t part = 0; part < PARTS; part++)
+        bench_add(self, (struct bench_row){t, part_names[part], size, cost->parts[part] / n, "B", NULL,
+                                           BENCH_NO_GOAL, 0.0});
 }
 
 static int over_sizes(struct bench *self, const struct city *city, double draw_ns)

@@ -14,6 +14,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -163,6 +164,12 @@ static int share_of_store(struct bench *self)
     return code;
 }
 
+static double processor_of(const struct rusage *usage)
+{
+    return (double)(usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) +
+           1e-6 * (double)(usage->ru_utime.tv_usec + usage->ru_stime.tv_usec);
+}
+
 /* Runs a program without output and waits; seconds, NaN when it failed. */
 static double run_program(const char *const *argv)
 {
@@ -179,6 +186,22 @@ static double run_program(const char *const *argv)
     if (child < 0 || waitpid(child, &status, 0) != child || status != 0)
         return NAN;
     return bench_seconds() - began;
+}
+
+/* Processor time that starting takes, of the child alone and at its least. */
+static double least_start(const char *const *argv)
+{
+    double least = NAN;
+
+    for (int i = 0; i < STARTS; i++) {
+        struct rusage before, after;
+        getrusage(RUSAGE_CHILDREN, &before);
+        const bool ran = !isnan(run_program(argv));
+        getrusage(RUSAGE_CHILDREN, &after);
+        if (ran)
+            least = fmin(least, processor_of(&after) - processor_of(&before));
+    }
+    return least;
 }
 
 static double least_run(const char *const *argv, int times)
@@ -200,6 +223,9 @@ static int start_up(struct bench *self)
                                        1e3 * least_run(nothing, STARTS), "ms", NULL, BENCH_NO_GOAL, 0.0});
     bench_add(self, (struct bench_row){"program", "zutuan --help", 0, 1e3 * least_run(help, STARTS), "ms",
                                        "a program that does nothing", BENCH_VALUE_AT_MOST, 5.0});
+    bench_add(self, (struct bench_row){"program", "zutuan --help, processor time beyond that", 0,
+                                       1e3 * (least_start(help) - least_start(nothing)), "ms", NULL,
+                                       BENCH_NO_GOAL, 0.0});
     bench_add(self, (struct bench_row){"program", "zutuan check 16+1", 0, 1e3 * least_run(check, STARTS),
                                        "ms", "a program that does nothing", BENCH_NO_GOAL, 0.0});
     return DIAG_OK;
