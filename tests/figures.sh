@@ -147,7 +147,7 @@ cat >"$work/choice.cfg" <<'EOT'
 base = "16+1";
 measure = ("quality_mean", "cost_total");
 replications = 3;
-factors = ({ key = "support.staff"; values = [1, 2, 3, 4]; }, { key = "training.effect"; values = [0.0, 2.1, 4.2]; });
+factors = ({ key = "support.staff"; values = [1, 2, 3, 4]; }, { key = "training.effect"; values = [0.0, 2.5, 4.5]; });
 EOT
 "$binary" sweep "$work/choice.cfg" -s programme.horizon=300 --out "$work/choice" >/dev/null 2>&1
 check "plot draws a design" sh analysis/plot.sh "$work/choice" svg

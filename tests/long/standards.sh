@@ -9,8 +9,8 @@ if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
 fi
 mkdir "$work/npm"
 (cd "$work/npm" && echo '{"private": true}' >package.json &&
-    npm install --no-audit --no-fund --ignore-scripts ro-crate@3.7.2 ro-crate-2@npm:ro-crate@2.1.6 jsonld@9.0.0 \
-        datapackage@1.1.10 ajv@8 ajv-draft-04@1) >"$work/npm.log" 2>&1 || {
+    npm install --no-audit --no-fund --ignore-scripts ro-crate@3.7.2 ro-crate-2@npm:ro-crate@2.0.7 jsonld@9.0.0 \
+        datapackage@1.1.10 ajv@8.20.0 ajv-draft-04@1.0.0) >"$work/npm.log" 2>&1 || {
     echo "ok skipped: npm could not fetch what this needs"
     exit 0
 }
