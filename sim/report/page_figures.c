@@ -40,7 +40,8 @@ static const struct page_figures_caption page_figures_captions[] = {
     {"calibrate", "What the targets tell of the parameters: posteriors against priors, pair by pair.",
      "目标对参数说明了什么：后验与先验的比较，两两成对。"},
     {"pareto",
-     "What public money buys: cost against quality and output, with intervals; steps join what nothing else beats "
+     "What public money buys: cost against quality and output, with intervals; steps join what nothing else "
+     "beats "
      "in both.",
      "公共资金买到什么：成本与质量、产出的关系及区间；阶梯线连接未被其他在两方面同时胜过者。"},
     {"boxes", "How single simulations spread: the middle half, the median, the mean, and 5 % to 95 %.",
@@ -52,7 +53,8 @@ static const struct page_figures_caption page_figures_captions[] = {
     {"waiting", "Queues, waits and the share served through time.", "排队、等待和请求满足率随时间的变化。"},
     {"joiners", "How many providers join the cluster through time, and the four of the paper.",
      "随时间加入联合体的机构数，以及论文所述的四家。"},
-    {"gantt", "What the staff of the support organisation work on, task by task, in some days of one simulation.",
+    {"gantt",
+     "What the staff of the support organisation work on, task by task, in some days of one simulation.",
      "一次模拟中若干天内支持型组织员工的各项任务。"},
     {"phases", "When the city purchases from which provider, in one simulation.",
      "一次模拟中政府何时向哪家机构购买。"},

@@ -51,8 +51,7 @@ wrong "a reference to nothing" crate "$work/paper" ro-crate-metadata.json '0,/"@
 # shellcheck disable=SC2086,SC2154
 for folder in "run 16+1+N" "compare solo 16+1 solo-annual --control-variates" "select solo 16+1 --max 20 -n 10" \
     "attribute solo 16+1 -n 3 --players=training,fee" "breakeven solo 16+1 --over support.staff=1:4 -n 5" \
-    "sweep forms -n 2" "sensitivity solo 16+1 --over training.effect=1:4 --method morris --points 4 -n 2" \
-    "hypotheses -n 10"; do
+    "sweep forms -n 2" "sensitivity solo 16+1 --over training.effect=1:4 --method morris --points 4 -n 2"; do
     command=${folder%% *}
     # shellcheck disable=SC2086,SC2154
     "$binary" $folder $small --out "$work/$command" >/dev/null 2>"$work/err.$command"
