@@ -9,16 +9,18 @@ panels = 0
 count = 0
 longest = 0
 against = ""
+factors = ""
 array label[2]
 array caption[1000]
-stats file using (panels = most(panels, $1), label[int($1)] = strcol(2), against = strcol(12), 0) nooutput
+stats file using (panels = most(panels, $1), label[int($1)] = strcol(2), against = strcol(12), factors = strcol(13), 0) nooutput
 stats file using ($3 > 0 && $3 <= 1000 ? (count = most(count, $3), caption[int($3)] = strcol(4), \
                                 longest = most(longest, strlen(strcol(4))), 0) : 0) nooutput
 keyed = count <= 8 # more have one mark, and those on the front are named
 columns = most(1, floor(460 / (longest * 7.5 + 40)))
 columns = columns < count ? columns : count
-top = 48.0 + (keyed ? 17 * ceil(count / (1.0 * columns)) : 0)
-bottom = 52.0
+top = 48.0 + (keyed ? 15 * ceil(count / (1.0 * columns)) : 0)
+factors = factors eq " " ? "" : factors
+bottom = 52.0 + (factors eq "" ? 0 : 14)
 panel = 226.0
 height = top + panels * panel + bottom
 load "canvas.gp"
@@ -37,7 +39,9 @@ set label 2 (against eq "" || against eq " " ? "filled: no other costs less and 
     at screen 0.5, screen 1 - 31.0 / height center font ",10" textcolor rgb "#404040"
 set key at screen 0.5, screen 1 - 40.0 / height center top horizontal Left reverse maxcols columns samplen 1 font small
 set label 3 "public cost over the programme, million yuan".(against eq "" || against eq " " ? "" : " (difference)") \
-    at screen 0.56, screen 24.0 / height center font small
+    at screen 0.56, screen (bottom - 28) / height center font small
+set label 6 (factors eq "" ? "" : "points are called by ".factors) at screen 0.985, screen 22.0 / height right font ",10" \
+    textcolor rgb "#404040"
 set label 4 "lines: confidence intervals of the means; steps: the front of those that no other dominates" \
     at screen 0.985, screen 9.0 / height right font ",10" textcolor rgb "#404040"
 do for [p = 1:panels] {
@@ -52,7 +56,7 @@ do for [p = 1:panels] {
     set bmargin at screen 1 - (top + p * panel - 26) / height
     wide = right > left ? right - left : 1
     tall = utmost > least ? utmost - least : 1
-    set xrange [left - 0.06 * wide:right + (keyed ? 0.06 : 0.2) * wide]
+    set xrange [left - (keyed ? 0.06 : 0.14) * wide:right + 0.06 * wide]
     set yrange [least - 0.08 * tall:utmost + 0.08 * tall]
     set xtics step(wide)
     set ytics step(tall)
@@ -66,11 +70,11 @@ do for [p = 1:panels] {
              with points linetype keyed ? i : 3 dashtype solid pointsize 1.1 * zoom linewidth 1.3 pointtype variable, \
          for [i = 1:keyed ? count : 1] file using ($1 == p && $11 == 2 && (!keyed || $3 == i) ? $5 : NaN):8 \
              with points linetype keyed ? i : 3 pointtype 7 pointsize 0.35 * zoom, \
-         file using (!keyed && $1 == p && $11 == 1 ? $5 : NaN):8:4 with labels left offset 0.7, 0.4 font ",9.5", \
+         file using (!keyed && $1 == p && $14 == 1 ? $5 : NaN):8:4 with labels right offset -0.6, 0.4 font ",9.5", \
          for [i = 1:keyed && p == 1 ? count : 0] NaN with points linetype i pointtype shape(i) pointsize 1.1 * zoom \
              title caption[i]
-    do for [k = 1:4] {
-        unset label k
+    do for [k in "1 2 3 4 6"] {
+        unset label (k + 0)
     }
 }
 unset multiplot

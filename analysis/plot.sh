@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Draws the figures of a results folder into its folder figures/: each as NAME.svg, NAME.pdf and NAME.png, or the
-# formats named (epslatex: NAME.eps and NAME.tex, which a journal's LaTeX inputs and sets the text of), with the data it shows as NAME.csv and the script that draws it as NAME.gp, which runs by itself
-# there: `cd DIR/figures && gnuplot NAME.gp`. Reads the CSV tables and nothing else. What a folder has no data for
-# is left out. The same tables give the same bytes.
+# Draws the figures of a results folder into its folder figures/: each as NAME.svg, NAME.pdf and NAME.png, or in the
+# formats named (epslatex: NAME.eps and NAME.tex, which a journal's LaTeX inputs and sets the text of), with the data it
+# shows as NAME.csv and the script that draws it as NAME.gp, which runs by itself there: `cd DIR/figures && gnuplot
+# NAME.gp`. Reads the CSV tables and nothing else. What a folder has no data for is left out. The same tables give the
+# same bytes.
 set -u
 
 self=${PLOT_SELF:-plot.sh}
@@ -116,6 +117,21 @@ data() {
         [ ! -r "$tables/trace.csv" ] || table "$1" "$tables/replication.csv" "$tables/phases.csv" "$tables/trace.csv"
         return
         ;;
+    calendar)
+        [ ! -r "$tables/calendar.csv" ] || table calendar "$tables/calendar.csv"
+        return
+        ;;
+    pareto)
+        # a design of one parameter at a time, and one that sensitivity is reckoned from, offer no choice
+        if [ -r "$tables/measures.csv" ]; then
+            table pareto "$tables/measures.csv"
+        elif [ -r "$tables/cells.csv" ] && [ ! -r "$tables/sensitivity.csv" ]; then
+            table pareto -v most=1000 "$tables/factors.csv" "$tables/cells.csv"
+        elif [ -r "$tables/summary.csv" ] && [ ! -r "$tables/hypotheses.csv" ]; then
+            table pareto "$tables/summary.csv"
+        fi
+        return
+        ;;
     hypotheses)
         [ ! -r "$tables/hypotheses.csv" ] || table hypotheses "$tables/hypotheses.csv"
         return
@@ -148,9 +164,6 @@ data() {
         ;;
     costs)
         table costs "$tables/summary.csv"
-        ;;
-    pareto)
-        table pareto "$tables/summary.csv"
         ;;
     boxes)
         table boxes -v pass=1 "$tables/replications.csv" |
@@ -226,7 +239,7 @@ remove_old() {
 
 cp "$scripts"/*.gp "$work" || exit 1
 names="select calibrate hypotheses map effects morris convergence tornado waterfall breakeven differences pareto quality
-    waiting joiners hub referrals distribution boxes costs gantt phases"
+    waiting joiners hub referrals distribution boxes costs calendar gantt phases"
 status=0
 drawn=
 for name in $names; do

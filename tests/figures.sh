@@ -139,6 +139,45 @@ check "a posterior has the mass of its prior" test "$(awk -F, '
     $1 == 1 { sum[$2] += $5 / 10 }
     END { for (i in sum) good += sum[i] > 0.999 && sum[i] < 1.001; print good }' "$work/fit/figures/calibrate.csv")" -eq 3
 
+check "and what its alternatives cost and give" all_there "$work/best" pareto
+check "all three of them" test "$(awk -F, 'NR > 1 && $1 == 1 && $3 > 0' "$work/best/figures/pareto.csv" | wc -l)" -eq 3
+
+# The front over the points of a design: by the means of cells.csv.
+cat >"$work/choice.cfg" <<'EOT'
+base = "16+1";
+measure = ("quality_mean", "cost_total");
+replications = 3;
+factors = ({ key = "support.staff"; values = [1, 2, 3, 4]; }, { key = "training.effect"; values = [0.0, 2.5, 4.5]; });
+EOT
+"$binary" sweep "$work/choice.cfg" -s programme.horizon=300 --out "$work/choice" >/dev/null 2>&1
+check "plot draws a design" sh analysis/plot.sh "$work/choice" svg
+awk -F, 'NR > 1 { value[$1 "; " $2, $3] = $6; name[$1 "; " $2] = 1 }
+    END {
+        for (a in name) {
+            worse = 0
+            for (b in name)
+                worse += a != b && value[b, "cost_total"] <= value[a, "cost_total"] && value[b, "quality_mean"] >= value[a, "quality_mean"]
+            if (!worse)
+                print a
+        }
+    }' "$work/choice/cells.csv" | sort >"$work/front"
+awk -F, 'NR > 1 && $1 == 1 && $3 > 0 && $11 == 1 { gsub(/"/, "", $4); print $4 }' "$work/choice/figures/pareto.csv" |
+    sort >"$work/drawn"
+check "some points are on its front, some are not" test -s "$work/front" -a "$(wc -l <"$work/front")" -lt 12
+check "the front is that of its means" cmp "$work/front" "$work/drawn"
+
+# Phases: five to a year, and the interval where it is not the calendar's.
+"$binary" compare 16+1-annual solo-annual solo -n 4 -s providers.count=40 -s programme.horizon=400 --out "$work/annual" >/dev/null 2>&1
+check "plot draws annual purchase" sh analysis/plot.sh "$work/annual" svg
+check "two scenarios have it" test "$(awk -F, 'NR > 1' "$work/annual/figures/calendar.csv" | wc -l)" -eq 10
+check "their phases make a year" awk -F, 'NR > 1 { year[$1] += $5 } END { for (i in year) if (year[i] - 365 > 1e-6 || 365 - year[i] > 1e-6) exit 1 }' \
+    "$work/annual/figures/calendar.csv"
+check "reviewing is as long as its measure says" awk -F, '
+    FNR == NR { if ($2 == "review_days") mean[$1] = $5; next }
+    $3 == "reviewing" { seen++; if ($5 != mean[$1]) wrong = 1 }
+    END { exit wrong || seen != 2 }' "$work/annual/summary.csv" "$work/annual/calendar.csv"
+check_not "a standing mechanism has none" grep -q '^solo,' "$work/annual/calendar.csv"
+
 mkdir "$work/empty" "$work/path"
 sh analysis/plot.sh "$work/empty" >/dev/null 2>"$work/err"
 check "a folder without results: exit code 1" test $? -eq 1

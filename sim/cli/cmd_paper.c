@@ -129,13 +129,15 @@ static int run_all(struct job *self)
 
 static int finish(struct job *self)
 {
-    struct paper_folder folder = {.paper = &self->paper, .path = self->out};
+    struct paper_folder folder = {.paper = &self->paper, .path = self->out, .notes = &self->study.notes};
     int code = study_worked(&self->study, DIAG_OK);
     if (code == DIAG_OK)
         code = paper_folder_settle(&self->paper, self->out, self->call.diag);
     study_account(&self->study, 0, &folder.account);
     if (code == DIAG_OK)
         code = study_wrote(&self->study, paper_folder_write(&folder, self->call.diag));
+    for (size_t i = 0; i < self->study.notes.count; i++)
+        fprintf(stderr, "note: %s\n", self->study.notes.items[i].text);
     return code == DIAG_OK ? self->worst : code;
 }
 

@@ -137,6 +137,7 @@ static int begin(struct job *self, const struct common_call *call)
                                                   .count = self->scenarios.count,
                                                   .measure = measure,
                                                   .seed = options->seed,
+                                                  .confidence = options->confidence,
                                                   .how = &self->study.how};
     return select_alloc(&self->select, self->scenarios.count, &rule);
 }
@@ -279,7 +280,7 @@ const struct common_command cmd_select_command = {
         "the truth is, the best is never eliminated and the one that is chosen is the best or within\n"
         "--delta of it. This holds at every look, so also after an interruption. It is proven for values\n"
         "that are normal over replications; averages over years nearly are. Files: select.csv (an\n"
-        "alternative a line), rounds.csv (a look a line), resolved/.\n"
+        "alternative a line), measures.csv (all measures of each), rounds.csv (a look a line), resolved/.\n"
         "Exit code 5: some replications failed; 6: not settled within --max; 130: interrupted.\n",
     .examples = "  zutuan select solo 16+0 16+1 lead-organisation\n"
                 "  zutuan select plans/*.cfg --measure cost_per_person --delta 0.5 --out out/best\n"

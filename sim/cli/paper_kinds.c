@@ -31,7 +31,7 @@ static const struct kind kinds[] = {
     {"sensitivity", FILES_EITHER, {"sensitivity.csv", "convergence.csv", "cells.csv", "points.csv", "factors.csv"}},
     {"attribute", FILES_SCENARIOS, {"attribution.csv", "interactions.csv", "variants.csv"}},
     {"breakeven", FILES_SCENARIOS, {"roots.csv", "curve.csv"}},
-    {"select", FILES_SCENARIOS, {"select.csv", "rounds.csv"}},
+    {"select", FILES_SCENARIOS, {"select.csv", "measures.csv", "rounds.csv"}},
     {"calibrate", FILES_TARGETS,
      {"parameters.csv", "posterior.csv", "targets.csv", "ties.csv", "waves.csv", "points.csv"}},
 };

@@ -68,6 +68,26 @@ static void narrow(struct select_simulation *self, const size_t *which, size_t c
     memcpy(self->which, which, count * sizeof *which);
 }
 
+/* Every measure of those that are in; who is given up keeps what was known then. */
+static int look(struct select_simulation *self, size_t done)
+{
+    double *room = malloc((2 * done + 1) * sizeof *room);
+    if (self->means == NULL)
+        self->means = calloc(self->count, sizeof *self->means);
+    if (room == NULL || self->means == NULL) {
+        free(room);
+        return DIAG_MEMORY;
+    }
+    for (size_t arm = 0; arm < self->replicate.arm_count; arm++) {
+        for (int m = 0; m < OUTCOME_MEASURES; m++) {
+            const size_t n = replicate_column(&self->replicate, arm, (enum outcome_measure)m, room);
+            estimate_mean(&self->means[self->which[arm]][m], room, n, self->confidence, room + done);
+        }
+    }
+    free(room);
+    return DIAG_OK;
+}
+
 int select_simulate(void *context, const size_t *which, size_t count, size_t from, size_t to,
                     double *const *values, size_t *done)
 {
@@ -90,7 +110,8 @@ int select_simulate(void *context, const size_t *which, size_t count, size_t fro
         for (size_t row = from; row < *done; row++)
             values[i][row] = measures[row * OUTCOME_MEASURES + self->measure];
     }
-    const int kept = keep_failures(self);
+    const int looked = look(self, *done);
+    const int kept = looked == DIAG_OK ? keep_failures(self) : looked;
     self->replicate.failure_count = 0;
     return kept == DIAG_OK ? code : kept;
 }
@@ -100,5 +121,6 @@ void select_simulation_free(struct select_simulation *self)
     replicate_free(&self->replicate);
     free(self->which);
     free(self->failures);
+    free(self->means);
     *self = (struct select_simulation){.scenarios = NULL};
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* calendar.csv: how long the phases of annual purchase last, docs/model.md section 8. Errors as in tables.h. */
+/* calendar.csv: how long the phases of annual purchase last, docs/model.md section 8. Errors as in tables.h.
+ */
 #ifndef CALENDAR_TABLE_H
 #define CALENDAR_TABLE_H
 

@@ -156,6 +156,10 @@ static const struct columns_row rows[] = {
     {"money.csv", "given_to", TEXT, "", "Scenario that it is given to"},
     /* select */
     {"select.csv", "alternative", TEXT, "", "Name of the scenario"},
+    {"measures.csv", "alternative", TEXT, "", "Name of the scenario"},
+    {"measures.csv", "n", COUNT, "replications", "Replications with a value, of those until it was out"},
+    {"measures.csv", "ci_low", NUMBER, M, "Lower end of the t interval, which takes n as if it had been fixed beforehand"},
+    {"measures.csv", "ci_high", NUMBER, M, "Upper end of that interval"},
     {"select.csv", "status", TEXT, "", "chosen, possible, within_delta, eliminated, or no_value"},
     {"select.csv", "description", TEXT, "", "What the scenario is; of a point of a design, what it sets"},
     {NULL, "runs", COUNT, "", "Runs that were done"},
@@ -263,6 +267,7 @@ static const struct { const char *name, *about; } tables[] = {
     {"robustness.csv", "Each test at both ends of every assumption"},
     {"money.csv", "Costs of each contrast, and what is left of a claim at equal public money"},
     {"select.csv", "The scenarios by what is known of each"},
+    {"measures.csv", "Every measure's mean, of each scenario over the replications that it has"},
     {"rounds.csv", "How the choice narrowed down"},
     {"posterior.csv", "Draws from the posterior of the parameters"},
     {"parameters.csv", "What is known of each parameter before and after"},

@@ -40,9 +40,10 @@ static const struct page_figures_caption page_figures_captions[] = {
     {"calibrate", "What the targets tell of the parameters: posteriors against priors, pair by pair.",
      "目标对参数说明了什么：后验与先验的比较，两两成对。"},
     {"pareto",
-     "What public money buys: cost against quality and output, with intervals; steps join the scenarios that no "
-     "other beats in both.",
-     "公共资金买到什么：成本与质量、产出的关系及区间；阶梯线连接未被其他方案在两方面同时胜过的方案。"},
+     "What public money buys: cost against quality and output, with intervals; steps join what nothing else "
+     "beats "
+     "in both.",
+     "公共资金买到什么：成本与质量、产出的关系及区间；阶梯线连接未被其他在两方面同时胜过者。"},
     {"boxes", "How single simulations spread: the middle half, the median, the mean, and 5 % to 95 %.",
      "各次模拟的离散：中间一半、中位数、均值以及 5 % 至 95 %。"},
     {"distribution", "How single simulations differ: the share of them at or below each value.",
@@ -52,10 +53,13 @@ static const struct page_figures_caption page_figures_captions[] = {
     {"waiting", "Queues, waits and the share served through time.", "排队、等待和请求满足率随时间的变化。"},
     {"joiners", "How many providers join the cluster through time, and the four of the paper.",
      "随时间加入联合体的机构数，以及论文所述的四家。"},
-    {"gantt", "What the staff of the support organisation work on, task by task, in some days of one simulation.",
+    {"gantt",
+     "What the staff of the support organisation work on, task by task, in some days of one simulation.",
      "一次模拟中若干天内支持型组织员工的各项任务。"},
     {"phases", "When the city purchases from which provider, in one simulation.",
      "一次模拟中政府何时向哪家机构购买。"},
+    {"calendar", "How long the phases of annual purchase last, with the interval of the day of publishing.",
+     "年度购买各阶段的长度，以及公布之日的区间。"},
     {"costs", "What public money is spent on, by scenario.", "各方案公共资金的用途。"},
     {"hub", "What the support organisation does with its hours.", "支持型组织的工时用在哪里。"},
     {"referrals", "Who refers requests to whom within the cluster.", "联合体内谁把请求转介给谁。"},

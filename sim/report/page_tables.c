@@ -48,8 +48,8 @@ enum { PAGE_TABLES_KINDS = sizeof page_tables_kinds / sizeof page_tables_kinds[0
 
 /* Shown elsewhere, or too long to be read. */
 static const char *const page_tables_left_out[] = {
-    "paired.csv", "replications.csv", "series.csv", "referrals.csv", "robustness.csv", "posterior.csv",
-    "points.csv", "trace.csv",        NULL,
+    "paired.csv",    "replications.csv", "series.csv", "referrals.csv", "robustness.csv",
+    "posterior.csv", "points.csv",       "trace.csv",  "measures.csv",  NULL,
 };
 /* What programs read. */
 static const char *const page_tables_plumbing[] = {

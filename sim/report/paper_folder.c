@@ -358,6 +358,7 @@ static int folder_end(struct paper_writing *self, int code)
     }
     if (code == DIAG_OK) {
         manifest_outputs(self->own->path, folder_remove_stale, self);
+        paper_stale_clear(self->own->paper, self->own->path, self->own->notes);
         code =
             manifest_write(&self->own->account, self->own->path, folder->outputs, folder->count, self->diag);
     }

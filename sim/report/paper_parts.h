@@ -48,4 +48,8 @@ void paper_checklist_check(const struct paper_checklist *self, const struct pape
 const struct paper_answer *paper_checklist_answers(const struct paper_checklist *self,
                                                    const struct paper *paper, size_t *count);
 
+/* Folders below path/experiments that are of no experiment of the paper: what is there as it was written goes; a
+ * note for each that has more in it. */
+void paper_stale_clear(const struct paper *paper, const char *path, struct diag *notes);
+
 #endif

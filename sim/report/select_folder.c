@@ -9,6 +9,7 @@
 
 #define SELECT_FOLDER_TABLE  "select.csv"
 #define SELECT_FOLDER_ROUNDS "rounds.csv"
+#define SELECT_FOLDER_MEANS  "measures.csv"
 
 const char *select_folder_status(enum select_status status)
 {
@@ -72,6 +73,42 @@ static int select_folder_table(const struct select *self, const struct select_si
     return code;
 }
 
+/* What has no value in any replication has no row. */
+static int select_folder_means(const struct select *self, const struct select_simulation *simulation,
+                               const char *folder, struct diag *diag)
+{
+    struct csv csv;
+    struct outfile file;
+    const int code =
+        csv_open(&csv, &file, folder, SELECT_FOLDER_MEANS,
+                 "alternative,measure,unit,n,mean,sd,ci_low,ci_high,confidence,better,label", diag);
+    if (code != DIAG_OK) {
+        return code;
+    }
+    for (size_t i = 0; simulation->means != NULL && i < simulation->count; i++) {
+        for (int m = 0; m < OUTCOME_MEASURES; m++) {
+            const struct outcome_row *row = outcome_measure_row((enum outcome_measure)m);
+            const struct estimate *mean = &simulation->means[i][m];
+            if (mean->n == 0) {
+                continue;
+            }
+            csv_text(&csv, simulation->scenarios[i]->name);
+            csv_text(&csv, row->name);
+            csv_text(&csv, row->unit);
+            csv_count(&csv, mean->n);
+            csv_number(&csv, mean->mean);
+            csv_number(&csv, mean->sd);
+            csv_number(&csv, mean->low);
+            csv_number(&csv, mean->high);
+            csv_number(&csv, self->rule.confidence);
+            csv_number(&csv, row->better);
+            csv_text(&csv, row->label);
+            csv_end_row(&csv);
+        }
+    }
+    return csv_close(&csv, &file, diag);
+}
+
 static int select_folder_rounds(const struct select *self, const char *folder, struct diag *diag)
 {
     struct csv csv;
@@ -119,6 +156,9 @@ int select_folder_write(const struct select *self, const struct select_simulatio
     int code = folder_open(&folder, path, diag);
     if (code == DIAG_OK) {
         code = folder_add(&folder, SELECT_FOLDER_TABLE, select_folder_table(self, simulation, path, diag));
+    }
+    if (code == DIAG_OK) {
+        code = folder_add(&folder, SELECT_FOLDER_MEANS, select_folder_means(self, simulation, path, diag));
     }
     if (code == DIAG_OK) {
         code = folder_add(&folder, SELECT_FOLDER_ROUNDS, select_folder_rounds(self, path, diag));

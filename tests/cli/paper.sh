@@ -166,6 +166,20 @@ run_as "another paper in the folder" 4 paper "$work/less.cfg" --out "$work/half"
 run_as "with --force" 0 paper "$work/less.cfg" --out "$work/half" --force
 check "leaves nothing of the other behind" test ! -e "$work/half/tables/demand.tex"
 
+# An experiment that the paper has no more: its folder goes, unless something of the user's is in it.
+cp -r "$work/one" "$work/renamed"
+sed 's/^title/name = "tiny"; title/; s/"grid"; command/"raster"; command/; s/experiment = "grid"/experiment = "raster"/' "$paper" \
+    >"$work/raster.cfg"
+run_as "an experiment with another name" 0 paper "$work/raster.cfg" --out "$work/renamed"
+check_not "leaves nothing of the old one" test -e "$work/renamed/experiments/grid"
+check_not "and tells nothing" grep -q '^note: ' "$work/err"
+echo mine >"$work/renamed/experiments/raster/notes.txt"
+run_as "and back" 0 paper "$paper" --out "$work/renamed"
+check "what is the user's stays" grep -qx mine "$work/renamed/experiments/raster/notes.txt"
+check "alone" test "$(find "$work/renamed/experiments/raster" | wc -l)" -eq 2
+check "and is told" grep -q '^note: .*/experiments/raster is of no experiment of this paper' "$work/err"
+check_not "it is not in the crate" grep -q raster "$work/renamed/ro-crate-metadata.json"
+
 # The day.
 sed '/^date/d' "$paper" >"$work/undated.cfg"
 run_as "without a day" 3 paper "$work/undated.cfg" --out "$work/dated"

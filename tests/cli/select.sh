@@ -22,6 +22,11 @@ for jobs in 1 3; do
     fi
 done
 check "a line for each alternative" test "$(wc -l <"$work/first/select.csv")" -eq 4
+check "its measure is that of all measures" awk -F, '
+    FNR == NR { if (FNR > 1) { mean[$1] = $5; n[$1] = $4 } next }
+    $2 == "qa_per_10k_yuan" { seen++; wrong += $5 != mean[$1] || $4 != n[$1] }
+    END { exit seen != 3 || wrong }' "$work/first/select.csv" "$work/first/measures.csv"
+check "each has what it costs" test "$(grep -c '^[^,]*,cost_total,yuan,' "$work/first/measures.csv")" -eq 3
 check "one is chosen" test "$(grep -c ',chosen,' "$work/first/select.csv")" -eq 1
 check "in words" grep -q 'is the best by quality-adjusted output per 10,000 yuan' "$work/first.txt"
 check "with the confidence" grep -q '95 %' "$work/first.txt"

@@ -130,6 +130,7 @@ struct select_simulation {
     size_t count;
     enum outcome_measure measure;
     uint64_t seed;
+    double confidence;               /* of the intervals in `means` */
     const struct replicate_how *how; /* borrowed */
     /* state */
     struct replicate replicate;         /* its arms are which[arm_count] */
@@ -138,6 +139,7 @@ struct select_simulation {
     struct replicate_failure *failures; /* owned, [failure_count]; their arms are indices of scenarios */
     size_t failure_count;
     bool begun;
+    struct estimate (*means)[OUTCOME_MEASURES]; /* owned, [count]: over the replications that each has */
 };
 
 /* A select_source; context is a struct select_simulation with its first part set and the rest zero. */

@@ -27,6 +27,7 @@ struct paper_folder {
     const struct paper *paper; /* borrowed */
     const char *path;
     struct account account;
+    struct diag *notes; /* borrowed: remarks for the user, of what an earlier version of the paper left */
 };
 
 /* Before anything is run: columns, measures, parameters and items of checklists that there are not. */
