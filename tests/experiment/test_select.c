@@ -420,8 +420,12 @@ static void simulate(struct select *self, int threads, size_t most)
 {
     const struct replicate_how how = {.threads = threads};
     struct select_rule rule = {1, {true, 1e-6}, 0.95, 10, most};
-    struct select_simulation simulation = {
-        .scenarios = pointers, .count = SCENARIOS, .measure = OUTCOME_QUALITY_MEAN, .seed = 3, .how = &how};
+    struct select_simulation simulation = {.scenarios = pointers,
+                                           .count = SCENARIOS,
+                                           .measure = OUTCOME_QUALITY_MEAN,
+                                           .seed = 3,
+                                           .confidence = 0.95,
+                                           .how = &how};
     assert_int_equal(select_alloc(self, SCENARIOS, &rule), DIAG_OK);
     assert_int_equal(select_run(self, select_simulate, &simulation), DIAG_OK);
     assert_int_equal(simulation.failure_count, 0);
