@@ -59,7 +59,7 @@ run_as "a measure that solo has not" 0 attribute solo 16+1 $small --players fee 
 has "is said to be none" "$work/out" \
     '  hub_utilisation (%): there is a scenario or a variant that has no value of it'
 run_as "a target" 0 attribute solo 16+1 $small --players training,fee --target qa_output:rel=5%
-has "is met at the first look" "$work/out" '16+1 against solo: 50 replications of each of 4 variants, seed 1'
+has "is met with those after the first look" "$work/out" '16+1 against solo: 100 replications of each of 4 variants, seed 1'
 run_as "a target that is too hard" 6 attribute solo 16+1 $small --players fee --target cost_total:rel=0.001% --max 60
 has "says so" "$work/err" 'zutuan: cost_total:rel=0.001% is not met after 60 replications; --max allows more'
 run_as "a dry run" 0 attribute solo 16+1 --dry-run $small
