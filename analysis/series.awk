@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# series.csv -> the series named in `keep` (words), each by scenario and then time, time in years.
+# series.csv -> the series named in `keep` (words), each by scenario and then time, time in years; NaN where there is
+# nothing, so that lines end there.
 BEGIN {
     measures = split(keep, wanted, " ")
     for (m = 1; m <= measures; m++)
         number[wanted[m]] = m
     print "scenario,measure,time_years,mean,q05,q95"
 }
-csv_line() && (field[column["measure"]] in number) && field[column["mean"]] != "" {
+function value(name) {
+    return field[column[name]] == "" ? "NaN" : field[column[name]]
+}
+csv_line() && (field[column["measure"]] in number) {
     scenario = field[column["scenario"]]
     if (!(scenario in seen)) {
         seen[scenario] = ++count
@@ -14,7 +18,7 @@ csv_line() && (field[column["measure"]] in number) && field[column["mean"]] != "
     }
     lines[scenario, number[field[column["measure"]]]] = lines[scenario, number[field[column["measure"]]]] \
         sprintf("%s,%s,%.10g,%s,%s,%s\n", scenario, field[column["measure"]], field[column["time"]] / 365,
-            field[column["mean"]], field[column["q05"]], field[column["q95"]])
+            value("mean"), value("q05"), value("q95"))
 }
 END {
     for (s = 1; s <= count; s++)

@@ -34,8 +34,8 @@ set key at screen 0.5, screen 1 - 21.0 / height center top horizontal Left rever
 do for [p = 1:words(panels)] {
     least = 1e300
     top_value = -1e300
-    stats file using (strcol(2) eq word(panels, p) ? (least = -most(-least, -$5), top_value = most(top_value, $6)) : 0) \
-        nooutput
+    stats file using (strcol(2) eq word(panels, p) && $5 == $5 \
+                      ? (least = -most(-least, -$5), top_value = most(top_value, $6)) : 0) nooutput
     set ytics step(top_value - least)
     set tmargin at screen 1 - (top + (p - 1) * panel + 7) / height
     set bmargin at screen 1 - (top + p * panel - 7) / height
