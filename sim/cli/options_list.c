@@ -42,14 +42,14 @@ static bool implied(const struct options *self, enum option option, char text[32
         snprintf(text, 32, "%lu", (unsigned long)self->replication);
     else if (option == OPTION_FIRST)
         snprintf(text, 32, "%zu", self->first);
-    else if (option == OPTION_MOST)
-        snprintf(text, 32, "%zu", self->maximum);
     else if (option == OPTION_DELTA && !self->given[OPTION_BEST_TARGET])
         snprintf(text, 32, self->zone.relative ? "%.15g%%" : "%.15g",
                  self->zone.width * (self->zone.relative ? 100.0 : 1.0));
     else if (option == OPTION_MIN && targeted)
         snprintf(text, 32, "%zu", self->minimum);
-    else if ((option == OPTION_MAX || option == OPTION_INDEX_MAX || option == OPTION_DECIDED_MAX) && targeted)
+    else if (option == OPTION_MOST ||
+             ((option == OPTION_MAX || option == OPTION_INDEX_MAX || option == OPTION_DECIDED_MAX) &&
+              targeted))
         snprintf(text, 32, "%zu", self->maximum);
     return text[0] != '\0';
 }

@@ -4,7 +4,7 @@
  * from someone else, so these are read only where they stand in its tree: the folder of the file that was
  * named, with all folders below, and the places of scenarios. Links count where they lead to.
  */
-#define _XOPEN_SOURCE 700 /* realpath */
+#define _XOPEN_SOURCE 700 /* realpath; NOLINT(bugprone-reserved-identifier) */
 #include "scenario_parts.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "digits.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -87,6 +88,7 @@ size_t digits_count(uint64_t value, char *text)
 static uint64_t digits_scaled(double size, int power)
 {
     uint64_t bits;
+    assert(power >= 0 && power < DIGITS_FIVES);
     memcpy(&bits, &size, sizeof bits);
     const uint64_t one = UINT64_C(1) << DIGITS_MANTISSA, mantissa = (bits & (one - 1)) | one;
     const int shift = DIGITS_BIAS - (int)(bits >> DIGITS_MANTISSA) - power;
