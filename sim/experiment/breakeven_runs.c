@@ -50,7 +50,7 @@ static void refuse_override(const struct breakeven_runs *self, const struct para
 static int check_value(const struct breakeven_runs *self, const struct scenario *from, double value,
                        struct diag *diag)
 {
-    struct params_conflict conflict;
+    struct params_conflict conflict = {.row = NULL};
     struct scenario there = {.name = ""};
     if (scenario_at(self, from, value, &there) != DIAG_OK)
         return diag_add(diag, DIAG_MEMORY, NULL, 0, "memory ran out");

@@ -102,7 +102,7 @@ double calibrate_likelihood_skewness(const struct calibrate *self, size_t target
     const size_t targets = self->problem->target_count, replications = self->rule.replications;
     double squares = 0.0, cubes = 0.0, all = 0.0;
     for (size_t i = 0; i < self->points.count; i++) {
-        const double *values = &self->points.outcomes[i * replications * targets + target];
+        const double *values = self->points.outcomes + i * replications * targets + target;
         double n = 0.0, mean = 0.0, second = 0.0, third = 0.0;
         for (size_t r = 0; r < replications; r++) {
             const double value = values[r * targets], from = value - mean;

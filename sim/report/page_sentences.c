@@ -119,7 +119,7 @@ static void page_sentences_parts(struct page_sentences *words, const struct csv_
                                      : "减少最多的是",
                           page_sentences_zh_text(label), share);
     }
-    if (taken[0] || memchr(taken, true, end - first) != NULL) {
+    if (taken[0] || memchr(taken, 1, end - first) != NULL) {
         page_sentences_en(words, ".");
         page_sentences_zh(words, "。");
     }
