@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The ground floor when memory runs out. Its sources are compiled into this program with the allocator
- * replaced by one that fails from a chosen allocation on, so that every allocation fails once. The linker
- * then has no need of the library's own copies.
+ * The ground floor when memory runs out: each allocation is refused once, with all that follow.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,48 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int allocations_left; /* negative: without end */
+#include "scarce.h"
 
-static bool refused(void)
-{
-    if (allocations_left == 0) {
-        return true;
-    }
-    allocations_left -= allocations_left > 0;
-    return false;
-}
-
-static void *scarce_malloc(size_t size)
-{
-    return refused() ? NULL : malloc(size);
-}
-
-static void *scarce_calloc(size_t count, size_t size)
-{
-    return refused() ? NULL : calloc(count, size);
-}
-
-static void *scarce_realloc(void *block, size_t size)
-{
-    return refused() ? NULL : realloc(block, size);
-}
-
-static char *scarce_strdup(const char *text)
-{
-    return refused() ? NULL : strdup(text);
-}
-
-#define malloc  scarce_malloc
-#define calloc  scarce_calloc
-#define realloc scarce_realloc
-#define strdup  scarce_strdup
 #include "calendar.c"
 #include "diag.c"
 #include "tournament.c"
-#undef malloc
-#undef calloc
-#undef realloc
-#undef strdup
 
 static void test_a_calendar_that_cannot_be_made_holds_nothing(void **unused)
 {

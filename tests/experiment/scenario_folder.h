@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A folder for the files of one test: made and entered before it, left and removed after it. */
+/*
+ * A folder for the files of one test: made and entered before it, left and removed after it; and the messages
+ * that reading them leaves.
+ */
 #ifndef ZUTUAN_TESTS_SCENARIO_FOLDER_H
 #define ZUTUAN_TESTS_SCENARIO_FOLDER_H
 
+#include "zutuan/core/diag.h"
 #include "zutuan/experiment/scenario.h"
 
 #include <setjmp.h>
@@ -22,7 +26,7 @@
 
 static char scenario_folder_path[64];
 
-static int folder_enter(void **state)
+static inline int folder_enter(void **state)
 {
     (void)state;
     snprintf(scenario_folder_path, sizeof scenario_folder_path, "/tmp/zutuan-scenario-XXXXXX");
@@ -51,7 +55,7 @@ static void folder_empty(const char *path)
     rmdir(path);
 }
 
-static int folder_leave(void **state)
+static inline int folder_leave(void **state)
 {
     (void)state;
     folder_empty(scenario_folder_path);
@@ -70,6 +74,31 @@ static inline void folder_write_bytes(const char *name, const char *bytes, size_
 static inline void folder_write(const char *name, const char *text)
 {
     folder_write_bytes(name, text, strlen(text));
+}
+
+/* All of a file of less than 64 KiB; the caller frees it. */
+static inline char *folder_read(const char *name)
+{
+    FILE *stream = fopen(name, "rb");
+    char *text = calloc(1, 1 << 16);
+
+    assert_non_null(stream);
+    assert_non_null(text);
+    assert_in_range(fread(text, 1, (1 << 16) - 1, stream), 1, (1 << 16) - 2);
+    fclose(stream);
+    return text;
+}
+
+/* The messages from `first` on, one a line, are `expected`. */
+static inline void assert_messages(const struct diag *diag, size_t first, const char *expected)
+{
+    char text[8192] = "";
+
+    for (size_t i = first, used = 0; i < diag->count; i++) {
+        used += diag_item_format(&diag->items[i], text + used, sizeof text - used);
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s", i + 1 < diag->count ? "\n" : "");
+    }
+    assert_string_equal(text, expected);
 }
 
 #endif

@@ -22,14 +22,11 @@ static int enter(void **state)
 static void load(struct design *design, const char *name, const struct scenario_search *search)
 {
     struct diag diag;
-    char text[1024] = "";
 
     diag_init(&diag);
     int code = design_load(design, name, search, NULL, 0, &diag);
-    if (diag.count > 0)
-        diag_item_format(&diag.items[0], text, sizeof text);
+    assert_messages(&diag, 0, "");
     diag_free(&diag);
-    assert_string_equal(text, "");
     assert_int_equal(code, DIAG_OK);
 }
 
@@ -38,17 +35,12 @@ static void refuse_with(const char *const *overrides, size_t count, int code, co
 {
     struct design design;
     struct diag diag;
-    char text[8192] = "";
 
     diag_init(&diag);
     diag_add(&diag, DIAG_USAGE, NULL, 0, "of another command");
     int found = design_load(&design, "d.cfg", NULL, overrides, count, &diag);
-    for (size_t i = 1, used = 0; i < diag.count; i++) {
-        used += diag_item_format(&diag.items[i], text + used, sizeof text - used);
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s", i + 1 < diag.count ? "\n" : "");
-    }
+    assert_messages(&diag, 1, expected);
     diag_free(&diag);
-    assert_string_equal(text, expected);
     assert_int_equal(found, code);
     assert_int_equal(design.factor_count, 0);
     assert_null(design.file);
@@ -438,15 +430,12 @@ static void a_design_that_is_not_there_is_missed_with_the_nearest(void **state)
 {
     struct design design;
     struct diag diag;
-    char text[256];
 
     (void)state;
     folder_write("size.cfg", HEAD FACTORS);
     diag_init(&diag);
     assert_int_equal(design_load(&design, "sise", NULL, NULL, 0, &diag), DIAG_IO);
-    assert_int_equal(diag.count, 1);
-    diag_item_format(&diag.items[0], text, sizeof text);
-    assert_string_equal(text, "no design \"sise\" in .; nearest: size, solo, 16+1");
+    assert_messages(&diag, 0, "no design \"sise\" in .; nearest: size, solo, 16+1");
     diag_free(&diag);
 }
 

@@ -1,52 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A design and a sweep when memory runs out. Their sources are compiled into this program with the allocator
- * replaced by one that refuses a chosen allocation, so that each is refused once, alone and with all that
- * follow. (Those of scenario.c have a test of their own.)
+ * A design and a sweep when memory runs out: each allocation is refused once, alone and with all that follow.
+ * (Those of scenario.c have a test of their own.)
  */
 #include "scenario_folder.h"
 
 #include <libconfig.h>
 #include <math.h>
 
-static long allocations_left; /* negative: without end */
-static bool refuse_all;       /* also those after the chosen one */
-static bool reached;          /* an allocation was refused */
+#include "scarce.h"
 
-static bool refused(void)
-{
-    bool now = allocations_left == 0;
-
-    reached = reached || now;
-    if (allocations_left > 0 || (now && !refuse_all))
-        allocations_left--;
-    return now;
-}
-
-static void *scarce_malloc(size_t size)
-{
-    return refused() ? NULL : malloc(size);
-}
-
-static void *scarce_calloc(size_t count, size_t size)
-{
-    return refused() ? NULL : calloc(count, size);
-}
-
-static void *scarce_realloc(void *block, size_t size)
-{
-    return refused() ? NULL : realloc(block, size);
-}
-
-static char *scarce_strdup(const char *text)
-{
-    return refused() ? NULL : strdup(text);
-}
-
-#define malloc  scarce_malloc
-#define calloc  scarce_calloc
-#define realloc scarce_realloc
-#define strdup  scarce_strdup
 #include "design.c"
 #include "design_make.c"
 #include "design_points.c"
@@ -57,10 +20,6 @@ static char *scarce_strdup(const char *text)
 #include "scenario_factor.c"
 #include "sweep.c"
 #include "sweep_block.c"
-#undef malloc
-#undef calloc
-#undef realloc
-#undef strdup
 
 static const char *const folders[] = {"more", NULL};
 static const struct scenario_search search = {.folders = folders};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An attribution and a break-even when memory runs out. Their sources are compiled into this program with the
- * allocator replaced by one that refuses from a chosen allocation on; each is chosen once.
+ * An attribution and a break-even when memory runs out: each allocation is refused once, with all that
+ * follow.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,37 +12,13 @@
 
 #include <cmocka.h>
 
-static long allocations_left = -1; /* negative: without end */
-static bool reached;               /* an allocation was refused */
+#include "scarce.h"
 
-static bool refused(void)
-{
-    const bool now = allocations_left == 0;
-    reached = reached || now;
-    if (allocations_left > 0)
-        allocations_left--;
-    return now;
-}
-
-static void *scarce_calloc(size_t count, size_t size)
-{
-    return refused() ? NULL : calloc(count, size);
-}
-
-static void *scarce_realloc(void *block, size_t size)
-{
-    return refused() ? NULL : realloc(block, size);
-}
-
-#define calloc  scarce_calloc
-#define realloc scarce_realloc
 #include "attribute.c"
 #include "attribute_players.c"
 #include "attribute_values.c"
 #include "breakeven.c"
 #include "breakeven_runs.c"
-#undef calloc
-#undef realloc
 
 static const struct replicate_how one_thread = {.threads = 1};
 static struct scenario solo, cluster;

@@ -10,14 +10,11 @@
 static void load(struct scenario *scenario, const char *name, const char *const *overrides, size_t count)
 {
     struct diag diag;
-    char text[1024] = "";
 
     diag_init(&diag);
     int code = scenario_load(scenario, name, NULL, overrides, count, &diag);
-    if (diag.count > 0)
-        diag_item_format(&diag.items[0], text, sizeof text);
+    assert_messages(&diag, 0, "");
     diag_free(&diag);
-    assert_string_equal(text, "");
     assert_int_equal(code, DIAG_OK);
 }
 
@@ -28,17 +25,12 @@ static void refuse_in(const struct scenario_search *search, const char *name, co
     static const struct scenario nothing;
     struct scenario scenario;
     struct diag diag;
-    char text[8192] = "";
 
     diag_init(&diag);
     diag_add(&diag, DIAG_USAGE, NULL, 0, "of another command");
     int found = scenario_load(&scenario, name, search, overrides, count, &diag);
-    for (size_t i = 1, used = 0; i < diag.count; i++) {
-        used += diag_item_format(&diag.items[i], text + used, sizeof text - used);
-        used += (size_t)snprintf(text + used, sizeof text - used, "%s", i + 1 < diag.count ? "\n" : "");
-    }
+    assert_messages(&diag, 1, expected);
     diag_free(&diag);
-    assert_string_equal(text, expected);
     assert_int_equal(found, code);
     assert_memory_equal(&scenario.files, &nothing.files, sizeof scenario.files);
     assert_null(scenario.origins);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A scenario when memory runs out. The sources are compiled into this program with the allocator replaced by
- * one that refuses a chosen allocation, so that each is refused once, alone and with all that follow.
+ * A scenario when memory runs out: each allocation is refused once, alone and with all that follow.
  * (libconfig's own allocations cannot be refused: version 1.5 does not look whether they succeed.)
  */
 #include "scenario_folder.h"
@@ -10,61 +9,14 @@
 #include <libconfig.h>
 #include <math.h>
 
-static long allocations_left; /* negative: without end */
-static bool refuse_all;       /* also those after the chosen one */
-static bool reached;          /* an allocation was refused */
+#include "scarce.h"
 
-static bool refused(void)
-{
-    bool now = allocations_left == 0;
-
-    reached = reached || now;
-    if (allocations_left > 0 || (now && !refuse_all))
-        allocations_left--;
-    return now;
-}
-
-static void *scarce_malloc(size_t size)
-{
-    return refused() ? NULL : malloc(size);
-}
-
-static void *scarce_calloc(size_t count, size_t size)
-{
-    return refused() ? NULL : calloc(count, size);
-}
-
-static void *scarce_realloc(void *block, size_t size)
-{
-    return refused() ? NULL : realloc(block, size);
-}
-
-static char *scarce_strdup(const char *text)
-{
-    return refused() ? NULL : strdup(text);
-}
-
-static char *scarce_strndup(const char *text, size_t size)
-{
-    return refused() ? NULL : strndup(text, size);
-}
-
-#define malloc  scarce_malloc
-#define calloc  scarce_calloc
-#define realloc scarce_realloc
-#define strdup  scarce_strdup
-#define strndup scarce_strndup
 #include "scenario.c"
 #include "scenario_find.c"
 #include "scenario_setting.c"
 #include "scenario_source.c"
 #include "scenario_text.c"
 #include "scenario_value.c"
-#undef malloc
-#undef calloc
-#undef realloc
-#undef strdup
-#undef strndup
 
 static const char *const folders[] = {"more", NULL};
 static const struct scenario_search search = {.folders = folders};

@@ -1,44 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The store: runs come back as they were put, under what they were put, and damage is told. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
+#include "scenario_folder.h"
 #include "zutuan/experiment/store.h"
 #include "zutuan/model/outcome.h"
 
+#include <math.h>
+#include <sys/wait.h>
+#include <time.h>
+
 enum { SERIES = 7, LINKS = 3 };
 
-static char folder[] = "/tmp/zutuan-store-XXXXXX";
 static struct params params;
 static struct diag diag;
 
 static int enter(void **state)
 {
-    (void)state;
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
     params_defaults(&params);
     diag_init(&diag);
-    return mkdtemp(folder) == NULL || chdir(folder) != 0;
+    return folder_enter(state);
 }
 
 static int leave(void **state)
 {
-    (void)state;
-    char command[64];
     diag_free(&diag);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir("/") != 0 || system(command) != 0;
+    return folder_leave(state);
 }
 
 static struct store *opened(const char *path)

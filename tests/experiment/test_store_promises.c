@@ -1,38 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the store promises beyond giving back what it got: to whom, how soon, and how durably. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "scenario_folder.h"
 #include "store_parts.h"
 #include "zutuan/model/outcome.h"
 
-static char folder[] = "/tmp/zutuan-store-XXXXXX";
+#include <sys/wait.h>
+
 static struct diag diag;
 
 static int enter(void **state)
 {
-    (void)state;
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
     diag_init(&diag);
-    return mkdtemp(folder) == NULL || chdir(folder) != 0;
+    return folder_enter(state);
 }
 
 static int leave(void **state)
 {
-    (void)state;
-    char command[64];
     diag_free(&diag);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir("/") != 0 || system(command) != 0;
+    return folder_leave(state);
 }
 
 static int64_t place(struct store *store)

@@ -198,6 +198,22 @@ static inline void fixture_log_free(struct fixture_log *log)
     *log = (struct fixture_log){0};
 }
 
+/* fixture_world with its log. End both with fixture_end. */
+static inline struct world *fixture_watched(const struct params *params, struct fixture_log *log)
+{
+    struct world *const world = fixture_world(params);
+
+    *log = (struct fixture_log){0};
+    world_observe(world, fixture_log_add, log);
+    return world;
+}
+
+static inline void fixture_end(struct world *world, struct fixture_log *log)
+{
+    world_free(world);
+    fixture_log_free(log);
+}
+
 static inline bool fixture_is(const struct world_notice *notice, const char *activity)
 {
     return strcmp(notice->activity, activity) == 0;

@@ -18,27 +18,12 @@ static struct params coordinated(int providers)
     return params;
 }
 
-static struct world *watched(const struct params *params, struct fixture_log *log)
-{
-    struct world *const world = fixture_world(params);
-
-    *log = (struct fixture_log){0};
-    world_observe(world, fixture_log_add, log);
-    return world;
-}
-
-static void end(struct world *world, struct fixture_log *log)
-{
-    world_free(world);
-    fixture_log_free(log);
-}
-
 /* h_c n + h_p n (n - 1) / 2 a week, first a week after the launch; one member stops on day 20. */
 static void the_hub_coordinates_members_and_their_links_weekly(void **state)
 {
     const struct params params = coordinated(6);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 20.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 2, 0);
@@ -49,14 +34,14 @@ static void the_hub_coordinates_members_and_their_links_weekly(void **state)
         fixture_assert_same(n->time, 10.0 + 7.0 * (double)(k + 1));
         fixture_assert_same(n->value, k == 0 ? 0.5 * 6 + 0.1 * 15 : 0.5 * 5 + 0.1 * 10);
     }
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void every_member_gives_its_hours_weekly(void **state)
 {
     const struct params params = coordinated(3);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 20.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 1, 0);
@@ -67,7 +52,7 @@ static void every_member_gives_its_hours_weekly(void **state)
         fixture_assert_same(n->time, 10.0 + 7.0 * (k < 3 ? 1 : 2));
         fixture_assert_same(n->value, 3.0 / 8.0);
     }
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void coordination_done_is_a_trust_gain(void **state)
@@ -75,21 +60,21 @@ static void coordination_done_is_a_trust_gain(void **state)
     const struct params params = coordinated(6);
     const double done = 17.0 + (0.5 * 6 + 0.1 * 15) / HOURS_PER_DAY;
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     fixture_move(world, done - 0.01);
     fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5);
     fixture_move(world, done);
     fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5 + 0.1 * 0.5);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void all_living_providers_become_members_at_the_launch(void **state)
 {
     const struct params params = coordinated(4);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 5.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 3, 0);
@@ -106,7 +91,7 @@ static void all_living_providers_become_members_at_the_launch(void **state)
     assert_int_equal(world->clusters[0].members, 2);
     assert_int_equal(world->clusters[0].ever_members, 3);
     assert_false(world->providers[0].member);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void solo_never_launches(void **state)
@@ -117,11 +102,11 @@ static void solo_never_launches(void **state)
 
     (void)state;
     params.cluster.form = PARAMS_FORM_SOLO;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 1095.0);
     assert_false(world->launched);
     assert_int_equal(log.count, 0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* When all have stopped there is nobody to coordinate. */
@@ -129,13 +114,13 @@ static void nobody_is_coordinated_when_all_have_stopped(void **state)
 {
     const struct params params = coordinated(1);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 18.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
     fixture_until(world, 100.0);
     assert_int_equal(fixture_count(&log, "task_raised", "coordination"), 1);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 int main(void)

@@ -190,8 +190,7 @@ static void prices_and_contract_hours_run_from_the_purchase_on(void **state)
                         5 * (60.0 + 90.0) / 3.0 + 2 * 4 * 30.0 / 3.0);
     assert_int_equal(fixture_count(&log, "purchase_begins", NULL), 4);
     fixture_assert_same(fixture_day(&log, "purchase_begins", NULL, 3), 365.0);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 int main(void)

@@ -161,8 +161,7 @@ static void nobody_leaves_a_provider_that_stopped(void **state)
     (void)state;
     params.learning.turnover = 1.0;
     params.purchase.exit_hazard = 2.0;
-    world = fixture_world(&params);
-    world_observe(world, fixture_log_add, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 1095.0);
     assert_true(fixture_count(&log, "staff_leaves", NULL) > 100);
     for (size_t i = 0; i < log.count; i++) {
@@ -172,8 +171,7 @@ static void nobody_leaves_a_provider_that_stopped(void **state)
                 assert_false(fixture_is(&log.items[k], "staff_leaves") && log.items[k].actor == n->actor);
         }
     }
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 /*

@@ -23,21 +23,6 @@ static struct params monitored(enum params_form form, int providers, int staff)
     return params;
 }
 
-static struct world *watched(const struct params *params, struct fixture_log *log)
-{
-    struct world *const world = fixture_world(params);
-
-    *log = (struct fixture_log){0};
-    world_observe(world, fixture_log_add, log);
-    return world;
-}
-
-static void end(struct world *world, struct fixture_log *log)
-{
-    world_free(world);
-    fixture_log_free(log);
-}
-
 static int by_actor_and_time(const void *a, const void *b)
 {
     const struct world_notice *const x = a, *const y = b;
@@ -65,7 +50,7 @@ static void visits_are_due_as_a_poisson_process(void **state)
     params.programme.horizon = years * 365.0;
     params.monitoring.visits = rate;
     params.support.visit_hours = params.support.statistics_hours = 0.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_move(world, params.programme.horizon);
     fixture_assert_close((double)fixture_count(&log, "task_raised", "visit"), expected,
                          FIXTURE_SIGMAS * sqrt(expected));
@@ -83,7 +68,7 @@ static void visits_are_due_as_a_poisson_process(void **state)
         last = k;
     }
     fixture_assert_close(longer / gaps, exp(-1.0), FIXTURE_SIGMAS * sqrt(0.25 / gaps));
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_visit_takes_its_hours_and_its_host_a_duty(void **state)
@@ -96,7 +81,7 @@ static void a_visit_takes_its_hours_and_its_host_a_duty(void **state)
     (void)state;
     params.monitoring.visits = 12.0;
     params.support.visit_hours = 10.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_move(world, 400.0);
     assert_true(fixture_count(&log, "task_ends", "visit") > 5);
     for (size_t k = 0; k < 5; k++) {
@@ -107,7 +92,7 @@ static void a_visit_takes_its_hours_and_its_host_a_duty(void **state)
     fixture_assert_same(fixture_find(&log, "duty_starts", "hosting", 0)->value, 3.0 / 8.0);
     fixture_assert_same(fixture_day(&log, "duty_starts", "hosting", 0),
                         fixture_day(&log, "task_ends", "visit", 0));
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_visit_still_waiting_when_the_next_is_due_is_missed(void **state)
@@ -118,12 +103,12 @@ static void a_visit_still_waiting_when_the_next_is_due_is_missed(void **state)
 
     (void)state;
     params.monitoring.visits = 12.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 600.0);
     assert_true(fixture_count(&log, "task_raised", "visit") > 30);
     assert_int_equal(world->visits_missed,
                      fixture_count(&log, "task_raised", "visit") - 3); /* one each waits */
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_provider_that_stops_is_visited_no_more_and_misses_nothing(void **state)
@@ -135,7 +120,7 @@ static void a_provider_that_stops_is_visited_no_more_and_misses_nothing(void **s
 
     (void)state;
     params.monitoring.visits = 60.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 100.0);
     raised = fixture_count(&log, "task_raised", "visit");
     calendar_schedule(world->calendar, 100.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
@@ -143,7 +128,7 @@ static void a_provider_that_stops_is_visited_no_more_and_misses_nothing(void **s
     assert_true(raised > 5);
     assert_int_equal(fixture_count(&log, "task_raised", "visit"), raised);
     assert_int_equal(world->visits_missed, raised - 1);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* One deficient or sound session each, with the given draws; the hub's tasks take no time. */
@@ -154,7 +139,7 @@ static struct world *session_with(double u_deficient, double u_callback, double 
     struct world *world;
 
     params.support.callback_hours = params.support.followup_hours = 0.0;
-    world = watched(&params, log);
+    world = fixture_watched(&params, log);
     fixture_arrives(
         world, 0,
         (struct fixture_ask){
@@ -176,7 +161,7 @@ static void expect(double u_deficient, double u_callback, double u_hotline, size
                                                            world->params.monitoring.callback_weight * 365.0 /
                                                            180.0);
     assert_true(world->providers[0].intrusion == 0.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* r_cb = .2, d_cb = .6 of these, r_hl = .05 */
@@ -213,7 +198,7 @@ static void calls_take_effect_when_they_are_done(void **state)
 
     (void)state;
     params.support.callback_hours = 1.0 * HOURS_PER_DAY;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_arrives(world, 0,
                     (struct fixture_ask){.work = 1.0, .u_deficient = FIXTURE_DEFICIENT, .u_callback = 0.01});
     fixture_until(world, 1.9);
@@ -222,7 +207,7 @@ static void calls_take_effect_when_they_are_done(void **state)
     fixture_until(world, 2.0);
     assert_int_equal(world->ledgers[1].detected, 1);
     fixture_assert_same(fixture_find(&log, "deficiency_detected", NULL, 0)->value, 1.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* `solo_calls`, and whether monitoring is on at all: who answers a session that is called back and complained
@@ -236,7 +221,7 @@ static void expect_solo(bool on, bool solo_calls, size_t tasks)
     params.monitoring.on = on;
     params.monitoring.solo_calls = solo_calls;
     params.support.callback_hours = params.support.followup_hours = 0.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_arrives(
         world, 0,
         (struct fixture_ask){
@@ -248,7 +233,7 @@ static void expect_solo(bool on, bool solo_calls, size_t tasks)
     assert_int_equal(world->ledgers[1].detected, tasks > 0);
     fixture_assert_same(world->providers[0].oversight,
                         tasks > 0 ? world->params.monitoring.callback_weight * 365.0 / 180.0 : 0.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void alone_officers_answer_only_if_they_are_to(void **state)
@@ -269,7 +254,7 @@ static void statistics_are_due_monthly_from_the_launch(void **state)
     (void)state;
     params.programme.launch = 15.0;
     params.support.statistics_hours = 0.7;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     calendar_schedule(world->calendar, 20.0 + 3 * month, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
     fixture_until(world, 20.0 + 6 * month);
     assert_int_equal(fixture_count(&log, "task_raised", "statistics"), 6);
@@ -279,7 +264,7 @@ static void statistics_are_due_monthly_from_the_launch(void **state)
         fixture_assert_same(n->value, 0.7 * (k < 3 ? 5 : 4));
     }
     assert_int_equal(world->reports_late, 0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void statistics_not_done_when_the_next_are_due_are_late(void **state)

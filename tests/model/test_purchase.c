@@ -5,21 +5,6 @@
 #include "fixture.h"
 #include "taskforce.h"
 
-static struct world *watched(const struct params *params, struct fixture_log *log)
-{
-    struct world *const world = fixture_world(params);
-
-    *log = (struct fixture_log){0};
-    world_observe(world, fixture_log_add, log);
-    return world;
-}
-
-static void end(struct world *world, struct fixture_log *log)
-{
-    world_free(world);
-    fixture_log_free(log);
-}
-
 static struct params contracting(enum params_form form, int providers)
 {
     struct params params = fixture_quiet(form, providers);
@@ -36,7 +21,7 @@ static void a_solo_contract_takes_its_hours_in_thirds(void **state)
     const double days[7] = {75.0, 135.0, 315.0, 365.0 + 75.0, 365.0 + 135.0, 365.0 + 315.0, 730.0 + 75.0};
     const struct params params = contracting(PARAMS_FORM_SOLO, 3);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     fixture_until(world, 800.0);
@@ -51,7 +36,7 @@ static void a_solo_contract_takes_its_hours_in_thirds(void **state)
         }
     }
     fixture_assert_same(taskforce_hours(world, state_officers(world), TASK_CONTRACTS), 7 * 3 * 150.0 / 3.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* Day 75 before the launch, as in solo; from then framework, the hub's own contract, and an annex a member.
@@ -64,26 +49,26 @@ static void a_cluster_takes_a_framework_an_annex_a_member_and_the_hub_s_own(void
 
     (void)state;
     params.programme.launch = 100.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 120.0);
     fixture_assert_same(taskforce_hours(world, state_officers(world), TASK_CONTRACTS), 3 * 150.0 / 3.0);
     fixture_until(world, 100.0 + 365.0 + 60.0); /* 135, 315, 440, 500 */
     fixture_assert_same(taskforce_hours(world, state_officers(world), TASK_CONTRACTS),
                         50.0 * 3 + 4 * (120.0 + 150.0 + 3 * 30.0) / 3.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_provider_that_stopped_has_no_contract(void **state)
 {
     const struct params params = contracting(PARAMS_FORM_SOLO, 3);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 100.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 1, 0);
     fixture_until(world, 364.0);
     assert_int_equal(fixture_count(&log, "task_raised", "contracts"), 3 + 2 + 2);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 struct rates {
@@ -173,7 +158,7 @@ static void visits_and_instructions_take_effect_when_the_task_is_done(void **sta
     params.monitoring.host_hours = 4.0;
     params.effort.memory = 180.0;
     params.effort.visit_intrusion = 0.1;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     taskforce_raise(world, state_officers(world), TASK_GOVERNMENT_VISIT, 2.0 * HOURS_PER_DAY, 0, NONE, 0);
     taskforce_raise(world, state_officers(world), TASK_INSTRUCTION, 3.0 * HOURS_PER_DAY, 0, NONE, 0);
     fixture_until(world, 1.99);
@@ -185,7 +170,7 @@ static void visits_and_instructions_take_effect_when_the_task_is_done(void **sta
     fixture_until(world, 3.0);
     fixture_assert_same(world->providers[0].intrusion, 0.1 * jump * exp(-1.0 / 180.0) + jump);
     fixture_assert_same(fixture_find(&log, "duty_starts", "instruction", 0)->value, 6.0 / 8.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_government_visit_still_waiting_when_the_next_is_due_is_missed(void **state)
@@ -197,14 +182,14 @@ static void a_government_visit_still_waiting_when_the_next_is_due_is_missed(void
     (void)state;
     params.government.officers = 1;
     params.oversight.solo_visits = 24.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     taskforce_raise(world, state_officers(world), TASK_CONTRACTS, 1e6, 0, NONE, 0); /* for ever */
     fixture_until(world, 400.0);
     assert_true(fixture_count(&log, "task_raised", "visit") > 30);
     assert_int_equal(world->government_visits_missed, fixture_count(&log, "task_raised", "visit") - 2);
     assert_int_equal(world->visits_missed, 0); /* these are the hub's */
     assert_int_equal(world->taskforces[state_officers(world)].waiting, 2);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_provider_that_stopped_is_neither_visited_nor_instructed(void **state)
@@ -268,7 +253,7 @@ static void public_cost_is_the_sum_of_its_parts(void **state)
                                                    m[OUTCOME_COST_FEE] + m[OUTCOME_COST_GOVERNMENT] +
                                                    m[OUTCOME_COST_REINVEST]);
     fixture_assert_same(m[OUTCOME_QA_PER_PURCHASED_DAY], m[OUTCOME_QA_OUTPUT] / provider_days);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void reinvestment_makes_all_teams_faster(void **state)
@@ -282,11 +267,11 @@ static void reinvestment_makes_all_teams_faster(void **state)
     params.providers.capacity_scale = 0.9;
     params.purchase.team_cost = 150000.0;
     params.purchase.reinvest = 300000.0; /* .2 a team */
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_arrives(world, 3, (struct fixture_ask){.work = 2.2});
     fixture_until(world, 5.0);
     fixture_assert_same(fixture_day(&log, "session_ends", NULL, 0), 2.2 / (0.9 + 0.2));
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* 36,000 providers at .2 a year: 4 standard deviations of the survivors are 1.2 % after one year, 2 % after

@@ -87,12 +87,10 @@ static void a_free_team_comes_before_any_referral(void **state)
 
     (void)state;
     params.referral.threshold = params.referral.gap = 0.0;
-    world = fixture_world(&params);
-    world_observe(world, fixture_log_add, &log);
+    world = fixture_watched(&params, &log);
     assert_int_equal(goes_to(world, 0, 0), 0);
     assert_int_equal(fixture_count(&log, "task_raised", "referral"), 0);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 static void ties_go_to_the_lowest_index(void **state)
@@ -201,8 +199,7 @@ static void only_the_engaged_are_referred(void **state)
         assert_int_equal(fixture_count(&log, "task_raised", "referral"), 0);
         fixture_arrives(world, 0, (struct fixture_ask){.work = 1.0, .u_engage = 0.49});
         assert_int_equal(fixture_count(&log, "task_raised", "referral"), k);
-        fixture_log_free(&log);
-        world_free(world);
+        fixture_end(world, &log);
     }
 }
 

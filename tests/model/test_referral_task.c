@@ -63,8 +63,7 @@ static void a_waiting_referral_is_withdrawn_when_its_request_starts(void **state
     assert_int_equal(fixture_count(&log, "task_raised", "referral"), 1);
     fixture_assert_same(fixture_day(&log, "task_withdrawn", "referral", 0), 1.0);
     assert_int_equal(fixture_count(&log, "task_begins", "referral"), 0);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 static void a_waiting_referral_is_withdrawn_when_its_request_gives_up(void **state)
@@ -80,8 +79,7 @@ static void a_waiting_referral_is_withdrawn_when_its_request_gives_up(void **sta
     fixture_until(world, 6.5);
     fixture_assert_same(fixture_day(&log, "task_withdrawn", "referral", 0), 3.0);
     assert_int_equal(fixture_count(&log, "task_begins", "referral"), 0);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 static void a_begun_referral_ends_without_effect_when_its_request_has_started(void **state)
@@ -212,8 +210,7 @@ static void a_referred_request_joins_the_end_and_keeps_its_deadline(void **state
 
     (void)state;
     params.referral.threshold = 4.0;
-    world = fixture_world(&params);
-    world_observe(world, fixture_log_add, &log);
+    world = fixture_watched(&params, &log);
     for (int i = 0; i < 4; i++)
         fixture_arrives(world, 0, (struct fixture_ask){.work = 9.0, .u_engage = 1.0});
     index = fixture_arrives(world, 0, (struct fixture_ask){.work = 1.0, .patience = 5.0});
@@ -226,8 +223,7 @@ static void a_referred_request_joins_the_end_and_keeps_its_deadline(void **state
     fixture_until(world, 6.0);
     fixture_assert_same(fixture_day(&log, "request_abandons", NULL, 0), 5.0);
     assert_int_equal(fixture_find(&log, "request_abandons", NULL, 0)->actor, 1);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 static void a_referred_request_takes_more_work(void **state)
@@ -238,14 +234,12 @@ static void a_referred_request_takes_more_work(void **state)
 
     (void)state;
     params.service.referred = 0.25;
-    world = fixture_world(&params);
-    world_observe(world, fixture_log_add, &log);
+    world = fixture_watched(&params, &log);
     second_at_busy(world, 6.5, (struct fixture_ask){.work = 2.0});
     fixture_until(world, 6.0);
     fixture_assert_same(fixture_day(&log, "session_starts", NULL, 1), TASK_DAYS);
     fixture_assert_same(fixture_day(&log, "session_ends", NULL, 0), TASK_DAYS + 2.0 * 1.25);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 /* In a run with much referral: never two tasks for one request, out = in, and the links are the notices'. */
@@ -276,8 +270,7 @@ static void one_attempt_per_request(void **state)
     }
     assert_int_equal(world->ledgers[1].referred_out + world->ledgers[0].referred_out, referred);
     free(tried);
-    fixture_log_free(&log);
-    world_free(world);
+    fixture_end(world, &log);
 }
 
 int main(void)

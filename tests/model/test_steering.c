@@ -23,21 +23,6 @@ static struct params steered(int members)
     return p;
 }
 
-static struct world *watched(const struct params *params, struct fixture_log *log)
-{
-    struct world *const world = fixture_world(params);
-
-    *log = (struct fixture_log){0};
-    world_observe(world, fixture_log_add, log);
-    return world;
-}
-
-static void end(struct world *world, struct fixture_log *log)
-{
-    world_free(world);
-    fixture_log_free(log);
-}
-
 /* All of it waits for the officers' task, due a month after the launch. */
 static void the_group_meets_when_the_bureau_has_prepared_it(void **state)
 {
@@ -48,7 +33,7 @@ static void the_group_meets_when_the_bureau_has_prepared_it(void **state)
 
     (void)state;
     p.trust.gain = 0.1;
-    world = watched(&p, &log);
+    world = fixture_watched(&p, &log);
     calendar_schedule(world->calendar, 1.0, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 2, 0);
     fixture_move(world, met - 0.01);
     assert_int_equal(fixture_count(&log, "task_raised", "steering"), 0);
@@ -65,7 +50,7 @@ static void the_group_meets_when_the_bureau_has_prepared_it(void **state)
         fixture_assert_same(n->value, 4.0 / 8.0);
         fixture_assert_same(n->time, met);
     }
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_meeting_is_a_trust_gain(void **state)
@@ -169,10 +154,10 @@ static void steering_goes_on_after_the_exit(void **state)
 
     (void)state;
     p.exit.time = 100.0;
-    world = watched(&p, &log);
+    world = fixture_watched(&p, &log);
     fixture_move(world, 365.0);
     assert_int_equal(fixture_count(&log, "steering_meets", NULL), 11); /* the twelfth is due on day 365 */
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void the_branch_is_a_monthly_duty_of_all_and_a_gain_when_due(void **state)
@@ -188,7 +173,7 @@ static void the_branch_is_a_monthly_duty_of_all_and_a_gain_when_due(void **state
     p.branch.hours = 2.0;
     p.support.staff = 0;
     p.trust.gain = 0.1;
-    world = watched(&p, &log);
+    world = fixture_watched(&p, &log);
     fixture_move(world, month - 0.01);
     fixture_assert_same(trust_now(world, &world->clusters[0]), 0.5);
     fixture_move(world, month);
@@ -197,7 +182,7 @@ static void the_branch_is_a_monthly_duty_of_all_and_a_gain_when_due(void **state
     assert_int_equal(fixture_count(&log, "duty_starts", "branch"), 2 * 3);
     fixture_assert_same(fixture_find(&log, "duty_starts", "branch", 5)->time, 2.0 * month);
     fixture_assert_same(fixture_find(&log, "duty_starts", "branch", 5)->value, 2.0 / 8.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 int main(void)

@@ -8,15 +8,12 @@
 static struct world *make_world(int staff, struct fixture_log *log)
 {
     struct params params = fixture_quiet(PARAMS_FORM_SUPPORT, 3);
-    struct world *world;
 
     params.support.staff = staff;
     params.government.officers = 1;
     params.trust.gain = 0.1;
     params.monitoring.host_hours = 0.0;
-    world = fixture_world(&params);
-    world_observe(world, fixture_log_add, log);
-    return world;
+    return fixture_watched(&params, log);
 }
 
 /* A task of `days` of one server. One of referral is of no request and has no effect; a class has nobody in
@@ -28,12 +25,6 @@ static uint32_t raise_task(struct world *world, enum task_kind kind, double days
 
     world->tasks[index].withdrawn = kind == TASK_REFERRAL;
     return index;
-}
-
-static void end(struct world *world, struct fixture_log *log)
-{
-    world_free(world);
-    fixture_log_free(log);
 }
 
 static void forty_hours_take_a_server_a_week(void **state)
@@ -50,7 +41,7 @@ static void forty_hours_take_a_server_a_week(void **state)
     fixture_assert_same(fixture_day(&log, "task_begins", "visit", 0), 3.0);
     fixture_assert_same(fixture_day(&log, "task_ends", "visit", 0), 10.0);
     fixture_assert_same(taskforce_hours(world, 0, TASK_VISIT), WEEK_OF_HOURS);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void the_more_urgent_kind_goes_first_and_the_earlier_within_it(void **state)
@@ -72,7 +63,7 @@ static void the_more_urgent_kind_goes_first_and_the_earlier_within_it(void **sta
         assert_string_equal(fixture_find(&log, "task_begins", NULL, i)->detail, expected[i]);
         fixture_assert_same(fixture_day(&log, "task_begins", NULL, i), first * (double)i);
     }
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void nobody_is_interrupted(void **state)
@@ -88,7 +79,7 @@ static void nobody_is_interrupted(void **state)
     fixture_assert_same(fixture_day(&log, "task_ends", "statistics", 0), 4.0);
     fixture_assert_same(fixture_day(&log, "task_begins", "referral", 0), 4.0);
     fixture_assert_same(fixture_day(&log, "task_ends", "referral", 0), 5.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void each_server_takes_a_task(void **state)
@@ -106,7 +97,7 @@ static void each_server_takes_a_task(void **state)
     fixture_assert_same(fixture_day(&log, "task_begins", "follow-up", 0), 1.0);
     fixture_assert_same(fixture_day(&log, "task_ends", "follow-up", 0), 2.0);
     fixture_assert_same(fixture_day(&log, "task_ends", "visit", 0), 3.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_withdrawn_task_that_waited_never_begins(void **state)
@@ -125,7 +116,7 @@ static void a_withdrawn_task_that_waited_never_begins(void **state)
     assert_int_equal(fixture_count(&log, "task_begins", "visit"), 0);
     fixture_assert_same(fixture_day(&log, "task_begins", "training", 0), 1.0);
     assert_true(taskforce_hours(world, 0, TASK_VISIT) == 0.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_withdrawn_task_that_had_begun_ends_without_effect_but_costs_its_hours(void **state)
@@ -146,7 +137,7 @@ static void a_withdrawn_task_that_had_begun_ends_without_effect_but_costs_its_ho
     raise_task(world, TASK_COORDINATION, 0.5);
     fixture_until(world, 6.9);
     assert_true(world->clusters[0].trust > world->params.trust.start); /* with effect when not withdrawn */
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_closed_hub_ends_what_it_began_and_begins_nothing(void **state)
@@ -159,8 +150,7 @@ static void a_closed_hub_ends_what_it_began_and_begins_nothing(void **state)
     params.support.staff = 1;
     params.support.closed_from = 1.0;
     params.support.closed_until = 5.0;
-    world = fixture_world(&params);
-    world_observe(world, fixture_log_add, &log);
+    world = fixture_watched(&params, &log);
     raise_task(world, TASK_CALLBACK, 2.0);
     raise_task(world, TASK_STATISTICS, 0.5);
     fixture_until(world, 3.0);
@@ -169,7 +159,7 @@ static void a_closed_hub_ends_what_it_began_and_begins_nothing(void **state)
     fixture_assert_same(fixture_day(&log, "task_ends", "call-back", 0), 2.0);
     fixture_assert_same(fixture_day(&log, "task_begins", "visit", 0), 5.0);
     fixture_assert_same(fixture_day(&log, "task_begins", "statistics", 0), 5.5);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void without_staff_nothing_begins(void **state)
@@ -184,7 +174,7 @@ static void without_staff_nothing_begins(void **state)
     assert_int_equal(fixture_count(&log, "task_begins", NULL), 0);
     assert_int_equal(world->taskforces[0].waiting, 5);
     assert_true(taskforce_hours(world, 0, TASK_VISIT) == 0.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void tasks_of_no_hours_are_done_at_once_one_after_the_other(void **state)
@@ -201,7 +191,7 @@ static void tasks_of_no_hours_are_done_at_once_one_after_the_other(void **state)
     assert_int_equal(world->taskforces[0].busy, 0);
     fixture_assert_same(world->clusters[0].trust,
                         1.0 - (1.0 - world->params.trust.start) * pow(1.0 - 0.1, 5));
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_task_in_progress_at_the_horizon_counts_the_hours_worked(void **state)
@@ -246,7 +236,7 @@ static void officers_serve_first_come_first_served(void **state)
         assert_int_equal(begins->actor, WORLD_OFFICERS);
         fixture_assert_same(begins->time, (double)i);
     }
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void hub_delay_is_the_mean_time_from_raising_to_beginning(void **state)

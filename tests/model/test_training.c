@@ -21,21 +21,6 @@ static struct params training(int providers, int staff)
     return params;
 }
 
-static struct world *watched(const struct params *params, struct fixture_log *log)
-{
-    struct world *const world = fixture_world(params);
-
-    *log = (struct fixture_log){0};
-    world_observe(world, fixture_log_add, log);
-    return world;
-}
-
-static void end(struct world *world, struct fixture_log *log)
-{
-    world_free(world);
-    fixture_log_free(log);
-}
-
 static void sessions_are_due_every_period_from_the_launch(void **state)
 {
     struct params params = training(2, 1);
@@ -44,12 +29,12 @@ static void sessions_are_due_every_period_from_the_launch(void **state)
 
     (void)state;
     params.programme.launch = 15.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 15.0 + 10.5 * PERIOD);
     assert_int_equal(fixture_count(&log, "task_raised", "training"), 10);
     for (size_t k = 0; k < 10; k++)
         fixture_assert_same(fixture_day(&log, "task_raised", "training", k), 15.0 + (double)(k + 1) * PERIOD);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* Five members in classes of two, then four when one has stopped. */
@@ -59,7 +44,7 @@ static void members_are_taught_in_classes(void **state)
     const double hours[5] = {24.0 + 2.0 * 2.0, 24.0 + 2.0 * 2.0, 24.0 + 2.0, 24.0 + 2.0 * 2.0,
                              24.0 + 2.0 * 2.0};
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 1.5 * PERIOD, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 1, 0);
@@ -70,7 +55,7 @@ static void members_are_taught_in_classes(void **state)
     assert_int_equal(fixture_count(&log, "duty_ends", "training"), 5 + 4);
     for (uint32_t i = 0; i < 5; i++)
         fixture_assert_same(knowledge_now(world, i), (i == 1 ? 1 : 2) * 3.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_class_of_all_is_one_task(void **state)
@@ -81,11 +66,11 @@ static void a_class_of_all_is_one_task(void **state)
 
     (void)state;
     params.training.class_size = 5;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 1.5 * PERIOD);
     assert_int_equal(fixture_count(&log, "task_raised", "training"), 1);
     fixture_assert_same(fixture_find(&log, "task_raised", "training", 0)->value, 24.0 + 2.0 * 5.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void attendance_follows_the_class_and_teaches_at_its_end(void **state)
@@ -93,7 +78,7 @@ static void attendance_follows_the_class_and_teaches_at_its_end(void **state)
     const struct params params = training(2, 1);
     const double held = PERIOD + (24.0 + 2.0 * 2.0) / HOURS_PER_DAY, attended = held + 4.0 / 8.0;
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     fixture_until(world, attended - 0.01);
@@ -102,14 +87,14 @@ static void attendance_follows_the_class_and_teaches_at_its_end(void **state)
     fixture_until(world, attended);
     fixture_assert_same(knowledge_now(world, 0), 3.0);
     fixture_assert_same(knowledge_now(world, 1), 3.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void a_class_still_waiting_when_the_next_is_due_is_missed(void **state)
 {
     const struct params params = training(3, 0); /* two classes and nobody to hold them */
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     fixture_until(world, 4.5 * PERIOD);
@@ -117,7 +102,7 @@ static void a_class_still_waiting_when_the_next_is_due_is_missed(void **state)
     assert_int_equal(fixture_count(&log, "task_withdrawn", "training"), 2 * 3);
     assert_int_not_equal(world->taskforces[0].head[2], world->taskforces[0].tail[2]);
     fixture_assert_same(knowledge_now(world, 0), 0.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* A class that takes two and a half periods: those that fall due meanwhile take each other's place. */
@@ -130,13 +115,13 @@ static void a_class_in_progress_is_not_dropped(void **state)
     (void)state;
     params.support.training_hours = 2.5 * PERIOD * HOURS_PER_DAY;
     params.support.attendee_hours = 0.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 3.9 * PERIOD);
     assert_int_equal(world->trainings_missed, 1); /* due at 2, dropped at 3 */
     fixture_assert_same(fixture_day(&log, "task_ends", "training", 0), 3.5 * PERIOD);
     fixture_assert_same(fixture_day(&log, "task_begins", "training", 1), 3.5 * PERIOD);
     fixture_assert_same(knowledge_now(world, 0), 3.0);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /*
@@ -147,14 +132,14 @@ static void a_class_still_waiting_is_missed_also_when_fewer_classes_follow(void 
 {
     const struct params params = training(3, 0);
     struct fixture_log log;
-    struct world *const world = watched(&params, &log);
+    struct world *const world = fixture_watched(&params, &log);
 
     (void)state;
     calendar_schedule(world->calendar, 1.5 * PERIOD, EVENT_CLASS_CALENDAR, EVENT_PROVIDER_STOPS, 0, 0);
     fixture_until(world, 2.5 * PERIOD);
     assert_int_equal(world->trainings_missed, 2);
     assert_int_equal(world->taskforces[0].head[2], world->taskforces[0].tail[2]);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 static void alone_providers_train_themselves(void **state)
@@ -167,7 +152,7 @@ static void alone_providers_train_themselves(void **state)
     params.cluster.form = PARAMS_FORM_SOLO;
     params.training.self_per_year = 4.0;
     params.training.self_effect = 0.25;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 400.0);
     assert_int_equal(fixture_count(&log, "task_raised", NULL), 0);
     assert_int_equal(fixture_count(&log, "duty_starts", "self-training"), 3 * 4);
@@ -177,7 +162,7 @@ static void alone_providers_train_themselves(void **state)
         fixture_assert_same(n->value, 4.0 / 8.0);
     }
     fixture_assert_same(knowledge_now(world, 2), 4 * 3.0 * 0.25);
-    end(world, &log);
+    fixture_end(world, &log);
 }
 
 /* `on`: does the hub train? Days 91.25 and 182.5 lie before the launch, 273.75 after. */
@@ -191,11 +176,11 @@ static size_t self_trainings(bool on)
     params.programme.launch = 200.0;
     params.training.on = on;
     params.training.self_per_year = 4.0;
-    world = watched(&params, &log);
+    world = fixture_watched(&params, &log);
     fixture_until(world, 300.0);
     count = fixture_count(&log, "duty_ends", "self-training");
     assert_int_equal(fixture_count(&log, "duty_ends", "training") > 0, on);
-    end(world, &log);
+    fixture_end(world, &log);
     return count;
 }
 

@@ -69,16 +69,6 @@ static void write_all(const struct outcome *self)
     diag_free(&diag);
 }
 
-static char *read_all(const char *path)
-{
-    FILE *stream = fopen(path, "rb");
-    char *text = calloc(1, 1 << 16);
-    assert_non_null(stream);
-    assert_in_range(fread(text, 1, (1 << 16) - 1, stream), 1, (1 << 16) - 2);
-    fclose(stream);
-    return text;
-}
-
 static void put_part(FILE *stream, const struct estimate_pair *part)
 {
     const double numbers[] = {part->difference,   part->low,           part->high, part->relative,
@@ -90,7 +80,7 @@ static void put_part(FILE *stream, const struct estimate_pair *part)
 static void assert_file(const char *path, FILE *stream, char **text)
 {
     fclose(stream);
-    char *found = read_all(path);
+    char *found = folder_read(path);
     assert_string_equal(found, *text);
     free(found);
     free(*text);
@@ -157,7 +147,7 @@ static void variants_has_base_and_every_subset(void **state)
     struct outcome *self = *state;
     char line[256];
     write_all(self);
-    char *text = read_all("out/variants.csv");
+    char *text = folder_read("out/variants.csv");
     size_t lines = 0;
     for (const char *at = text; *at != '\0'; at++)
         lines += *at == '\n';
@@ -178,7 +168,7 @@ static void the_folder_says_what_was_run(void **state)
     struct scenario bare;
     struct diag diag;
     write_all(self);
-    char *text = read_all("out/manifest.json");
+    char *text = folder_read("out/manifest.json");
     assert_non_null(strstr(text, "\"attribution.csv\""));
     assert_non_null(strstr(text, "\"subject\": \"solo 16+1\""));
     free(text);
