@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/attribute_folder.h"
 
-#include "csv.h"
+#include "fields.h"
 #include "folder.h"
 
 #include <stdio.h>
@@ -11,22 +11,11 @@
 #define INTERACTIONS "interactions.csv"
 #define VARIANTS     "variants.csv"
 
-static void put_measure(struct csv *csv, enum outcome_measure measure)
-{
-    csv_text(csv, outcome_measure_row(measure)->name);
-    csv_text(csv, outcome_measure_row(measure)->unit);
-}
-
 static void put_part(struct csv *csv, const struct attribute_split *split, const struct estimate_pair *part,
                      double confidence)
 {
     csv_count(csv, split->n);
-    csv_number(csv, part->difference);
-    csv_number(csv, part->low);
-    csv_number(csv, part->high);
-    csv_number(csv, part->relative);
-    csv_number(csv, part->relative_low);
-    csv_number(csv, part->relative_high);
+    fields_difference(csv, part);
     csv_number(csv, confidence);
 }
 
@@ -35,7 +24,7 @@ static void put_part(struct csv *csv, const struct attribute_split *split, const
 static void put_row(struct csv *csv, const struct attribute_folder *self, const struct attribute_split *split,
                     const char *kind, const char *name, const char *label, const struct estimate_pair *part)
 {
-    put_measure(csv, split->measure);
+    fields_measure(csv, split->measure);
     csv_text(csv, kind);
     csv_text(csv, name);
     csv_text(csv, label);
@@ -44,8 +33,7 @@ static void put_row(struct csv *csv, const struct attribute_folder *self, const 
     csv_text(csv, self->attribute->other->name);
     csv_number(csv, split->base);
     csv_number(csv, split->other);
-    csv_number(csv, outcome_measure_row(split->measure)->better);
-    csv_text(csv, outcome_measure_row(split->measure)->label);
+    fields_label(csv, split->measure);
     csv_end_row(csv);
 }
 
@@ -90,7 +78,7 @@ static int write_interactions(const struct attribute_folder *self, const char *f
     for (size_t m = 0; m < self->split_count; m++) {
         for (size_t i = 0; i < attribute->player_count; i++) {
             for (size_t j = i + 1; j < attribute->player_count; j++) {
-                put_measure(&csv, self->splits[m].measure);
+                fields_measure(&csv, self->splits[m].measure);
                 csv_text(&csv, attribute->players[i].name);
                 csv_text(&csv, attribute->players[j].name);
                 put_part(&csv, &self->splits[m], &self->splits[m].pairs[attribute_pair(i, j)],
@@ -124,16 +112,13 @@ static void put_variant(struct csv *csv, const struct attribute_folder *self, en
     struct estimate estimate;
     const size_t count = replicate_column(replicate, arm, measure, columns);
     estimate_mean(&estimate, columns, count, self->account.confidence, columns + replicate->done);
-    put_measure(csv, measure);
+    fields_measure(csv, measure);
     csv_text(csv, replicate->arms[arm].scenario->name);
     if (arm == 0)
         csv_empty(csv);
     else
         put_players_on(csv, self->attribute, arm - 1);
-    csv_count(csv, estimate.n);
-    csv_number(csv, estimate.mean);
-    csv_number(csv, estimate.low);
-    csv_number(csv, estimate.high);
+    fields_mean(csv, &estimate);
     csv_number(csv, self->account.confidence);
     csv_end_row(csv);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/breakeven_folder.h"
 
-#include "csv.h"
+#include "fields.h"
 #include "folder.h"
 
 #include <math.h>
@@ -11,11 +11,9 @@
 
 static void put_question(struct csv *csv, const struct breakeven_folder *self)
 {
-    const struct outcome_row *measure = outcome_measure_row(self->runs->measure);
     csv_text(csv, self->runs->row->key);
     csv_text(csv, self->runs->row->unit);
-    csv_text(csv, measure->name);
-    csv_text(csv, measure->unit);
+    fields_measure(csv, self->runs->measure);
     csv_text(csv, self->runs->base->name);
     csv_text(csv, self->runs->other->name);
     csv_number(csv, self->account.confidence);
@@ -30,20 +28,14 @@ static void put_point(struct csv *csv, const struct breakeven_folder *self,
     put_question(csv, self);
     csv_number(csv, point->value);
     csv_count(csv, point->scanned);
-    csv_count(csv, pair->n);
-    csv_number(csv, pair->base_mean);
-    csv_number(csv, pair->other_mean);
-    csv_number(csv, pair->difference);
-    csv_number(csv, pair->low);
-    csv_number(csv, pair->high);
+    fields_pair(csv, pair);
     csv_number(csv, point->band_low);
     csv_number(csv, point->band_high);
     csv_number(csv, point->scanned ? (double)point->sign : (double)NAN);
     csv_number(csv, pair->relative);
     csv_number(csv, pair->relative_low);
     csv_number(csv, pair->relative_high);
-    csv_number(csv, outcome_measure_row(self->runs->measure)->better);
-    csv_text(csv, outcome_measure_row(self->runs->measure)->label);
+    fields_label(csv, self->runs->measure);
     csv_end_row(csv);
 }
 

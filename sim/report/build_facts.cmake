@@ -53,10 +53,4 @@ set(text "/* Written by the build. */
 #define BUILD_FACTS_MPI \"${MPI}\"
 #define BUILD_FACTS_FLAGS \"${FLAGS}\"
 ")
-set(old "")
-if(EXISTS ${OUTPUT})
-    file(READ ${OUTPUT} old)
-endif()
-if(NOT "${old}" STREQUAL "${text}")
-    file(WRITE ${OUTPUT} "${text}")
-endif()
+file(CONFIGURE OUTPUT ${OUTPUT} CONTENT "${text}" @ONLY) # touches it only when it changes

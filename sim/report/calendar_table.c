@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "calendar_table.h"
 
-#include "csv.h"
-#include "zutuan/experiment/estimate.h"
+#include "fields.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { CALENDAR_TABLE_REVIEWING = 1, CALENDAR_TABLE_IMPLEMENTING = 2 };
 
@@ -54,34 +52,24 @@ static void calendar_table_scenario(struct csv *csv, const struct results *resul
         csv_text(csv, scenario->name);
         csv_count(csv, phase + 1);
         csv_text(csv, calendar_table_phases[phase]);
-        csv_count(csv, length.n);
-        csv_number(csv, length.mean);
-        csv_number(csv, length.low);
-        csv_number(csv, length.high);
+        fields_mean(csv, &length);
         csv_number(csv, results->account.confidence);
         csv_end_row(csv);
     }
 }
 
-int calendar_table(const struct results *results, const char *folder, struct diag *diag)
+static void calendar_table_rows(struct csv *csv, const struct results *results, double *room)
 {
-    const struct replicate *replicate = results->replicate;
-    struct csv csv;
-    struct outfile file;
-    double *room = malloc((2 * replicate->done + 1) * sizeof *room);
-    if (room == NULL) {
-        return diag_add(diag, DIAG_MEMORY, CALENDAR_TABLE, 0, "out of memory");
-    }
-    int code = csv_open(&csv, &file, folder, CALENDAR_TABLE,
-                        "scenario,number,phase,n,days,ci_low,ci_high,confidence", diag);
-    for (size_t arm = 0; code == DIAG_OK && arm < replicate->arm_count; arm++) {
-        if (calendar_table_is_annual(replicate->arms[arm].scenario)) {
-            calendar_table_scenario(&csv, results, arm, room);
+    for (size_t arm = 0; arm < results->replicate->arm_count; arm++) {
+        if (calendar_table_is_annual(results->replicate->arms[arm].scenario)) {
+            calendar_table_scenario(csv, results, arm, room);
         }
     }
-    if (code == DIAG_OK) {
-        code = csv_close(&csv, &file, diag);
-    }
-    free(room);
-    return code;
 }
+
+const struct tables_kind calendar_table = {
+    .name = "calendar.csv",
+    .header = "scenario,number,phase,n,days,ci_low,ci_high,confidence",
+    .columns = 2,
+    .rows = calendar_table_rows,
+};

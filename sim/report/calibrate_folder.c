@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/calibrate_folder.h"
 
-#include "csv.h"
+#include "fields.h"
 #include "folder.h"
 
 #include <errno.h>
@@ -201,10 +201,8 @@ static int calibrate_folder_targets(const struct calibrate_folder *self, const c
     for (size_t k = 0; code == DIAG_OK && k < self->calibrate->problem->target_count; k++) {
         const struct calibrate_target *target = &self->targets->problem.targets[k];
         const struct calibrate_fit *fit = &self->calibrate->fits[k];
-        const struct outcome_row *row = outcome_measure_row(target->measure);
-        csv_text(&csv, row->name);
-        csv_text(&csv, row->unit);
-        csv_text(&csv, row->label);
+        fields_measure(&csv, target->measure);
+        csv_text(&csv, outcome_measure_row(target->measure)->label);
         csv_number(&csv, target->value);
         csv_number(&csv, target->tolerance);
         csv_text(&csv, target->once ? "once" : "mean");

@@ -2,6 +2,7 @@
 #include "zutuan/report/cells.h"
 
 #include "csv.h"
+#include "fields.h"
 #include "folder.h"
 #include "outfile.h"
 #include "sensitivity_tables.h"
@@ -77,12 +78,7 @@ static void cells_header(struct csv *csv, const struct design *design)
 
 static void cells_pair(struct csv *csv, const struct cells *self, const struct estimate_pair *pair)
 {
-    csv_count(csv, pair->n);
-    csv_number(csv, pair->base_mean);
-    csv_number(csv, pair->other_mean);
-    csv_number(csv, pair->difference);
-    csv_number(csv, pair->low);
-    csv_number(csv, pair->high);
+    fields_pair(csv, pair);
     csv_number(csv, pair->relative);
     csv_number(csv, pair->relative_low);
     csv_number(csv, pair->relative_high);
@@ -94,11 +90,7 @@ static void cells_pair(struct csv *csv, const struct cells *self, const struct e
 
 static void cells_mean(struct csv *csv, const struct cells *self, const struct estimate *mean)
 {
-    csv_count(csv, mean->n);
-    csv_number(csv, mean->mean);
-    csv_number(csv, mean->sd);
-    csv_number(csv, mean->low);
-    csv_number(csv, mean->high);
+    fields_mean_sd(csv, mean);
     csv_number(csv, mean->q05);
     csv_number(csv, mean->q50);
     csv_number(csv, mean->q95);
@@ -109,7 +101,6 @@ static void cells_mean(struct csv *csv, const struct cells *self, const struct e
 static int cells_row(struct csv *csv, const struct cells *self, size_t point, enum outcome_measure measure)
 {
     const struct design *design = self->sweep->design;
-    const struct outcome_row *row = outcome_measure_row(measure);
     const double confidence = self->account.confidence;
     struct estimate_pair pair;
     struct estimate mean;
@@ -121,15 +112,13 @@ static int cells_row(struct csv *csv, const struct cells *self, size_t point, en
     if (cells_names_factors(design)) {
         cells_factor_values(csv, design, point);
     }
-    csv_text(csv, row->name);
-    csv_text(csv, row->unit);
+    fields_measure(csv, measure);
     if (design->compares) {
         cells_pair(csv, self, &pair);
     } else {
         cells_mean(csv, self, &mean);
     }
-    csv_number(csv, row->better);
-    csv_text(csv, row->label);
+    fields_label(csv, measure);
     csv_count(csv, point);
     csv_end_row(csv);
     return DIAG_OK;

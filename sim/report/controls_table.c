@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "controls_table.h"
 
-#include "csv.h"
+#include "fields.h"
 #include "zutuan/experiment/controls.h"
-
-#include <stdlib.h>
 
 static void controls_table_row(struct csv *csv, const struct results *results, const char *base, size_t arm,
                                enum outcome_measure measure, const struct controls *controls)
 {
-    const struct outcome_row *row = outcome_measure_row(measure);
     csv_text(csv, base);
     csv_text(csv, results->replicate->arms[arm].scenario->name);
-    csv_text(csv, row->name);
-    csv_text(csv, row->unit);
+    fields_measure(csv, measure);
     csv_count(csv, controls->n);
     csv_number(csv, controls->mean);
     csv_number(csv, controls->low);
@@ -50,22 +46,10 @@ static void controls_table_rows(struct csv *csv, const struct results *results, 
     }
 }
 
-int controls_table(const struct results *results, const char *folder, struct diag *diag)
-{
-    struct csv csv;
-    struct outfile file;
-    double *room = malloc((4 * results->replicate->done + 1) * sizeof *room);
-    if (room == NULL) {
-        return diag_add(diag, DIAG_MEMORY, CONTROLS_TABLE, 0, "out of memory");
-    }
-    int code = csv_open(&csv, &file, folder, CONTROLS_TABLE,
-                        "base,scenario,measure,unit,n,controlled,ci_low,ci_high,plain,plain_ci_low,"
-                        "plain_ci_high,correlation,variance_ratio,confidence",
-                        diag);
-    if (code == DIAG_OK) {
-        controls_table_rows(&csv, results, room);
-        code = csv_close(&csv, &file, diag);
-    }
-    free(room);
-    return code;
-}
+const struct tables_kind controls_table = {
+    .name = "controls.csv",
+    .header = "base,scenario,measure,unit,n,controlled,ci_low,ci_high,plain,plain_ci_low,plain_ci_high,"
+              "correlation,variance_ratio,confidence",
+    .columns = 4,
+    .rows = controls_table_rows,
+};

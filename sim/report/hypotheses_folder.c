@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/hypotheses_folder.h"
 
-#include "folder.h"
 #include "hypotheses_tables.h"
 #include "tables.h"
 
@@ -21,9 +20,9 @@ int hypotheses_folder_write(const struct hypotheses *self, const struct results 
     if (code == DIAG_OK)
         code = folder_add(&folder, HYPOTHESES_TABLES_MONEY, hypotheses_tables_money(self, path, diag));
     if (code == DIAG_OK)
-        code = folder_add(&folder, TABLES_SUMMARY, tables_summary(results, path, diag));
+        code = tables_add(&tables_summary, results, &folder);
     if (code == DIAG_OK)
-        code = folder_add(&folder, TABLES_REPLICATIONS, tables_replications(results, path, diag));
+        code = tables_add(&tables_replications, results, &folder);
     if (code == DIAG_OK)
         code = folder_scenarios(&folder, scenarios, account.scenario_count);
     return folder_close(&folder, code, &account);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hypotheses_tables.h"
 
-#include "csv.h"
+#include "fields.h"
 
 #include <math.h>
 
@@ -12,21 +12,10 @@ static void tables_contrast(struct csv *csv, const struct hypotheses_test *test)
     csv_text(csv, test->other);
 }
 
-static void tables_measure(struct csv *csv, enum outcome_measure measure)
-{
-    csv_text(csv, outcome_measure_row(measure)->name);
-    csv_text(csv, outcome_measure_row(measure)->unit);
-}
-
 static void tables_difference(struct csv *csv, const struct estimate_pair *pair)
 {
     csv_count(csv, pair->n);
-    csv_number(csv, pair->difference);
-    csv_number(csv, pair->low);
-    csv_number(csv, pair->high);
-    csv_number(csv, pair->relative);
-    csv_number(csv, pair->relative_low);
-    csv_number(csv, pair->relative_high);
+    fields_difference(csv, pair);
 }
 
 static void tables_test_row(struct csv *csv, const struct hypotheses *self, size_t i)
@@ -39,7 +28,7 @@ static void tables_test_row(struct csv *csv, const struct hypotheses *self, size
     csv_text(csv, claim->title);
     csv_text(csv, claim->text);
     csv_text(csv, claim->items);
-    tables_measure(csv, test->measure);
+    fields_measure(csv, test->measure);
     csv_text(csv, test->sign == 0 ? "within" : test->sign > 0 ? "more" : "less");
     csv_number(csv, test->sign == 0 ? test->margin : NAN);
     tables_difference(csv, &result->pair);
@@ -97,7 +86,7 @@ static void tables_robustness_row(struct csv *csv, const struct hypotheses *self
     const struct hypotheses_test *test = &hypotheses_tests()[i];
     const struct estimate_pair *pair = &end->at[i].pair;
     tables_contrast(csv, test);
-    tables_measure(csv, test->measure);
+    fields_measure(csv, test->measure);
     csv_text(csv, end->assumption->key);
     csv_text(csv, end->high ? "high" : "low");
     csv_number(csv, end->value);
@@ -141,7 +130,7 @@ static void tables_money_row(struct csv *csv, const struct hypotheses *self, con
     csv_text(csv, money);
     csv_number(csv, reinvest);
     csv_text(csv, to);
-    tables_measure(csv, measure);
+    fields_measure(csv, measure);
     tables_difference(csv, pair);
     csv_number(csv, self->confidence);
     csv_end_row(csv);
@@ -202,7 +191,7 @@ int hypotheses_tables_money(const struct hypotheses *self, const char *folder, s
     }
     if (code != DIAG_OK) {
         outfile_discard(&file);
-        return diag_add(diag, DIAG_MEMORY, NULL, 0, "out of memory while the tables were written");
+        return diag_add(diag, DIAG_MEMORY, HYPOTHESES_TABLES_MONEY, 0, "out of memory");
     }
     return csv_close(&csv, &file, diag);
 }

@@ -3,26 +3,21 @@
 
 #include "calendar_table.h"
 #include "controls_table.h"
-#include "folder.h"
 #include "tables.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct results_table {
-    const char *name;
-    int (*write)(const struct results *results, const char *folder, struct diag *diag);
+    const struct tables_kind *kind;
     enum { RESULTS_ALWAYS, RESULTS_PAIRED, RESULTS_CONTROLS, RESULTS_ANNUAL } when;
 };
 
 static const struct results_table results_tables[] = {
-    {TABLES_REPLICATIONS, tables_replications, RESULTS_ALWAYS},
-    {TABLES_SUMMARY, tables_summary, RESULTS_ALWAYS},
-    {TABLES_PAIRED, tables_paired, RESULTS_PAIRED},
-    {TABLES_SERIES, tables_series, RESULTS_ALWAYS},
-    {TABLES_REFERRALS, tables_referrals, RESULTS_ALWAYS},
-    {CONTROLS_TABLE, controls_table, RESULTS_CONTROLS},
-    {CALENDAR_TABLE, calendar_table, RESULTS_ANNUAL},
+    {&tables_replications, RESULTS_ALWAYS}, {&tables_summary, RESULTS_ALWAYS},
+    {&tables_paired, RESULTS_PAIRED},       {&tables_series, RESULTS_ALWAYS},
+    {&tables_referrals, RESULTS_ALWAYS},    {&controls_table, RESULTS_CONTROLS},
+    {&calendar_table, RESULTS_ANNUAL},
 };
 enum { RESULTS_TABLES = sizeof results_tables / sizeof results_tables[0] };
 
@@ -72,7 +67,7 @@ int results_write(const struct results *self, const char *path, struct diag *dia
     for (size_t i = 0; code == DIAG_OK && i < RESULTS_TABLES; i++) {
         const struct results_table *table = &results_tables[i];
         if (results_has(self, &account, table)) {
-            code = folder_add(&folder, table->name, table->write(self, path, diag));
+            code = tables_add(table->kind, self, &folder);
         }
     }
     if (code == DIAG_OK) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/report/select_folder.h"
 
-#include "csv.h"
+#include "fields.h"
 #include "folder.h"
 
 #include <math.h>
@@ -27,11 +27,7 @@ static void select_folder_row(struct csv *csv, const struct select *self,
     csv_text(csv, simulation->scenarios[i]->name);
     csv_text(csv, select_folder_status(alternative->status));
     csv_count(csv, alternative->rows);
-    csv_count(csv, mean.n);
-    csv_number(csv, mean.mean);
-    csv_number(csv, mean.sd);
-    csv_number(csv, mean.low);
-    csv_number(csv, mean.high);
+    fields_mean_sd(csv, &mean);
     if (alternative->status == SELECT_OUT) {
         csv_count(csv, alternative->rows);
         csv_text(csv, simulation->scenarios[alternative->by]->name);
@@ -87,22 +83,15 @@ static int select_folder_means(const struct select *self, const struct select_si
     }
     for (size_t i = 0; simulation->means != NULL && i < simulation->count; i++) {
         for (int m = 0; m < OUTCOME_MEASURES; m++) {
-            const struct outcome_row *row = outcome_measure_row((enum outcome_measure)m);
             const struct estimate *mean = &simulation->means[i][m];
             if (mean->n == 0) {
                 continue;
             }
             csv_text(&csv, simulation->scenarios[i]->name);
-            csv_text(&csv, row->name);
-            csv_text(&csv, row->unit);
-            csv_count(&csv, mean->n);
-            csv_number(&csv, mean->mean);
-            csv_number(&csv, mean->sd);
-            csv_number(&csv, mean->low);
-            csv_number(&csv, mean->high);
+            fields_measure(&csv, (enum outcome_measure)m);
+            fields_mean_sd(&csv, mean);
             csv_number(&csv, self->rule.confidence);
-            csv_number(&csv, row->better);
-            csv_text(&csv, row->label);
+            fields_label(&csv, (enum outcome_measure)m);
             csv_end_row(&csv);
         }
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sensitivity_tables.h"
 
-#include "csv.h"
+#include "fields.h"
 #include "outfile.h"
 
 #define SENSITIVITY_TABLE       "sensitivity.csv"
@@ -55,17 +55,15 @@ static int sensitivity_final(const struct cells *cells, const char *folder, stru
     }
     for (size_t m = 0; m < design->measure_count; m++) {
         const struct sensitivity *self = &cells->sensitivity[m];
-        const struct outcome_row *measure = outcome_measure_row(self->measure);
         for (size_t row = 0; row < self->row_count; row++) {
             const bool seed = row == design->factor_count;
-            csv_text(&csv, measure->name);
-            csv_text(&csv, measure->unit);
+            fields_measure(&csv, self->measure);
             csv_text(&csv, sensitivity_key(cells, row));
             sensitivity_row_fields(&csv, sobol, &sensitivity_rows(self)[row]);
             csv_text(&csv, seed ? "" : standings[sensitivity_judge(self, row)]);
             csv_number(&csv, cells->account.confidence);
             csv_text(&csv, seed ? "Nothing but the random numbers" : design->factors[row].row->meaning);
-            csv_text(&csv, measure->label);
+            csv_text(&csv, outcome_measure_row(self->measure)->label);
             csv_end_row(&csv);
         }
     }

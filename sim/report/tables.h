@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The tables of a results folder. Each writes one file; errors as in outfile.h, and DIAG_MEMORY.
+ * The tables of a results folder.
  *
  * Rows follow the order in which the scenarios were given, then replication (from 1) or time, then the order
  * of the measures. A replication that failed in any scenario is in no table: pairs stay pairs.
@@ -9,23 +9,31 @@
 #define TABLES_H
 
 #include "csv.h"
+#include "folder.h"
 #include "zutuan/report/results.h"
 
 #define TABLES_REPLICATIONS "replications.csv"
-#define TABLES_SUMMARY      "summary.csv"
 #define TABLES_PAIRED       "paired.csv"
-#define TABLES_SERIES       "series.csv"
-#define TABLES_REFERRALS    "referrals.csv"
 
-DIAG_MUST_CHECK int tables_replications(const struct results *results, const char *folder, struct diag *diag);
-/* A row of it. */
+struct tables_kind {
+    const char *name;   /* of the file */
+    const char *header; /* as for csv_header */
+    size_t columns;     /* of room that it needs, a column holding a value a replication */
+    void (*rows)(struct csv *csv, const struct results *results, double *room);
+};
+
+extern const struct tables_kind tables_replications;
+extern const struct tables_kind tables_summary;
+extern const struct tables_kind tables_paired; /* in the order of the pairs */
+extern const struct tables_kind tables_series;
+/* Providers are numbered from 0, as in a trace; counts are sums over the replications. */
+extern const struct tables_kind tables_referrals;
+
+/* Writes it and counts it among the folder's files. Errors as in outfile.h, and DIAG_MEMORY. */
+DIAG_MUST_CHECK int tables_add(const struct tables_kind *kind, const struct results *results,
+                               struct folder *folder);
+/* A row of replications.csv. */
 void tables_replication_row(struct csv *csv, const char *scenario, uint32_t replication,
                             enum outcome_measure measure, double value);
-DIAG_MUST_CHECK int tables_summary(const struct results *results, const char *folder, struct diag *diag);
-/* In the order of the pairs. */
-DIAG_MUST_CHECK int tables_paired(const struct results *results, const char *folder, struct diag *diag);
-DIAG_MUST_CHECK int tables_series(const struct results *results, const char *folder, struct diag *diag);
-/* Providers are numbered from 0, as in a trace; counts are sums over the replications. */
-DIAG_MUST_CHECK int tables_referrals(const struct results *results, const char *folder, struct diag *diag);
 
 #endif
