@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign.h"
 
+#include "plan.h"
+#include "zutuan/experiment/verdict.h"
+
 #include <math.h>
 #include <stdlib.h>
 
-int campaign_begin(struct campaign *self, const struct common_call *call, const char *command,
-                   const struct common_scenarios *scenarios, bool compared)
+/* Free in any case. */
+static int begin(struct campaign *self, const struct common_call *call, const char *command,
+                 const struct common_scenarios *scenarios, bool compared)
 {
     char subject[ACCOUNT_SUBJECT_MOST];
     *self = (struct campaign){.given = scenarios->count};
@@ -24,7 +28,7 @@ int campaign_begin(struct campaign *self, const struct common_call *call, const 
     return replicate_alloc(&self->replicate, scenarios->pointers, self->given, call->options->seed);
 }
 
-void campaign_free(struct campaign *self)
+static void end(struct campaign *self)
 {
     replicate_free(&self->replicate);
     for (size_t i = 0; i < self->budget_count; i++)
@@ -34,12 +38,18 @@ void campaign_free(struct campaign *self)
     for (size_t i = 0; i < 3; i++)
         free(self->columns[i]);
     study_free(&self->study);
-    *self = (struct campaign){.pairs = NULL};
 }
 
 const char *campaign_name(const struct campaign *self, size_t arm)
 {
     return self->replicate.arms[arm].scenario->name;
+}
+
+bool campaign_shows(const struct campaign *self, enum outcome_measure measure)
+{
+    const struct options *options = self->study.call->options;
+    return options->given[OPTION_ALL] || verdict_is_main(measure) ||
+           (options->target_text != NULL && options->target.measure == (int)measure);
 }
 
 /* Estimates */
@@ -168,7 +178,7 @@ static int look(void *context, struct estimate_look *look)
     return code == DIAG_OK ? look_at_all(self, look) : code;
 }
 
-int campaign_work(struct campaign *self)
+static int replicate_all(struct campaign *self)
 {
     static const struct study_task task = {"replications", "a scenario has no value of this measure",
                                            ESTIMATE_AFTER, extend, look};
@@ -190,7 +200,7 @@ static int write_results(struct campaign *self)
     return study_wrote(&self->study, results_write(&results, options->out, self->study.call->diag));
 }
 
-int campaign_end(struct campaign *self)
+static int finish(struct campaign *self)
 {
     const bool kept = self->replicate.done > 0 || self->study.store != NULL;
     int code = DIAG_OK;
@@ -201,4 +211,30 @@ int campaign_end(struct campaign *self)
     if (study_keeps(&self->study) && self->replicate.done > 0)
         code = write_results(self);
     return code == DIAG_OK ? study_exit(&self->study, self->replicate.failure_count) : code;
+}
+
+static int work(struct campaign *self, int (*print)(struct campaign *self))
+{
+    int code = replicate_all(self);
+    if (code == DIAG_OK && self->replicate.done > 0 && !study_is_shard(&self->study))
+        code = print(self);
+    common_flush(); /* before what follows on standard error */
+    return code == DIAG_OK ? finish(self) : code;
+}
+
+int campaign_run(const struct common_call *call, const char *command, bool compared,
+                 int (*print)(struct campaign *self))
+{
+    struct common_scenarios scenarios;
+    struct campaign self = {.pairs = NULL};
+    int code = common_load(&scenarios, call);
+    if (code == DIAG_OK && compared)
+        code = common_check_names(&scenarios, call->diag);
+    if (code == DIAG_OK)
+        code = begin(&self, call, command, &scenarios, compared);
+    if (code == DIAG_OK)
+        code = call->options->given[OPTION_DRY_RUN] ? plan_print(&self) : work(&self, print);
+    end(&self);
+    common_free(&scenarios);
+    return code;
 }

@@ -27,22 +27,18 @@ struct campaign {
     size_t column_capacity;
 };
 
-/* Checks the folder for results and makes room; `compared`: scenario 0 is the base of the others. Free in any
- * case. */
-DIAG_MUST_CHECK int campaign_begin(struct campaign *self, const struct common_call *call, const char *command,
-                                   const struct common_scenarios *scenarios, bool compared);
-/* All the replications. DIAG_OK, also when interrupted; DIAG_MEMORY. */
-DIAG_MUST_CHECK int campaign_work(struct campaign *self);
+/* What a command does from its beginning to its end: the scenarios are loaded and replicated, `print` shows
+ * what came of it, the files are written and it is told what was left undone. `compared`: scenario 0 is the
+ * base of the others. Returns an exit code, or a diag_code. */
+int campaign_run(const struct common_call *call, const char *command, bool compared,
+                 int (*print)(struct campaign *self));
+/* Whether its row is shown: main measures, that of the target, or all. */
+bool campaign_shows(const struct campaign *self, enum outcome_measure measure);
 /* Estimates over what is done. DIAG_MEMORY. */
 DIAG_MUST_CHECK int campaign_mean(struct campaign *self, size_t arm, enum outcome_measure measure,
                                   struct estimate *estimate);
 DIAG_MUST_CHECK int campaign_pair(struct campaign *self, struct account_pair pair,
                                   enum outcome_measure measure, struct estimate_pair *estimate);
 const char *campaign_name(const struct campaign *self, size_t arm);
-/* Writes the files if they were asked for, says on standard error what was left undone, returns the exit
- * code. */
-int campaign_end(struct campaign *self);
-/* Accepts a zeroed object. */
-void campaign_free(struct campaign *self);
 
 #endif

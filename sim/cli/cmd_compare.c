@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign.h"
 #include "controls_show.h"
-#include "plan.h"
 #include "show.h"
 #include "table.h"
 #include "zutuan/experiment/verdict.h"
 
 #include <math.h>
 #include <stdint.h>
-
-static bool is_shown(const struct options *options, enum outcome_measure measure)
-{
-    return options->given[OPTION_ALL] || verdict_is_main(measure) ||
-           (options->target_text != NULL && options->target.measure == (int)measure);
-}
 
 static void add_head(struct table *table, const struct campaign *campaign, struct account_pair pair)
 {
@@ -65,7 +58,7 @@ static int print_table(struct campaign *campaign, struct account_pair pair)
     table_init(&table, "lrrrrr");
     add_head(&table, campaign, pair);
     for (int measure = 0; code == DIAG_OK && measure < OUTCOME_MEASURES; measure++) {
-        if (is_shown(campaign->study.call->options, (enum outcome_measure)measure))
+        if (campaign_shows(campaign, (enum outcome_measure)measure))
             code = add_row(&table, campaign, pair, (enum outcome_measure)measure);
     }
     if (code == DIAG_OK)
@@ -146,29 +139,9 @@ static int print_pairs(struct campaign *campaign)
     return code;
 }
 
-static int work(struct campaign *campaign)
-{
-    int code = campaign_work(campaign);
-    if (code == DIAG_OK && campaign->replicate.done > 0 && !study_is_shard(&campaign->study))
-        code = print_pairs(campaign);
-    common_flush(); /* before what campaign_end says on standard error */
-    return code == DIAG_OK ? campaign_end(campaign) : code;
-}
-
 static int run(const struct common_call *call)
 {
-    struct common_scenarios scenarios;
-    struct campaign campaign = {.pairs = NULL};
-    int code = common_load(&scenarios, call);
-    if (code == DIAG_OK)
-        code = common_check_names(&scenarios, call->diag);
-    if (code == DIAG_OK)
-        code = campaign_begin(&campaign, call, "compare", &scenarios, true);
-    if (code == DIAG_OK)
-        code = call->options->given[OPTION_DRY_RUN] ? plan_print(&campaign) : work(&campaign);
-    campaign_free(&campaign);
-    common_free(&scenarios);
-    return code;
+    return campaign_run(call, "compare", true, print_pairs);
 }
 
 static const enum option takes[] = {

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "campaign.h"
 #include "controls_show.h"
-#include "plan.h"
 #include "show.h"
 #include "table.h"
-#include "zutuan/experiment/verdict.h"
 
 #include <math.h>
 #include <stdint.h>
-
-static bool is_shown(const struct options *options, enum outcome_measure measure)
-{
-    return options->given[OPTION_ALL] || verdict_is_main(measure) ||
-           (options->target_text != NULL && options->target.measure == (int)measure);
-}
 
 static void add_row(struct table *table, enum outcome_measure measure, const struct estimate *estimate)
 {
@@ -44,7 +36,7 @@ static int print_summary(struct campaign *campaign)
     table_add(&table, "5 %% .. 95 %%");
     for (int measure = 0; code == DIAG_OK && measure < OUTCOME_MEASURES; measure++) {
         struct estimate estimate;
-        if (!is_shown(options, (enum outcome_measure)measure))
+        if (!campaign_shows(campaign, (enum outcome_measure)measure))
             continue;
         code = campaign_mean(campaign, 0, (enum outcome_measure)measure, &estimate);
         if (code == DIAG_OK && (options->given[OPTION_ALL] || estimate.n > 0))
@@ -60,27 +52,9 @@ static int print_summary(struct campaign *campaign)
     return code;
 }
 
-static int work(struct campaign *campaign)
-{
-    int code = campaign_work(campaign);
-    if (code == DIAG_OK && campaign->replicate.done > 0 && !study_is_shard(&campaign->study))
-        code = print_summary(campaign);
-    common_flush(); /* before what campaign_end says on standard error */
-    return code == DIAG_OK ? campaign_end(campaign) : code;
-}
-
 static int run(const struct common_call *call)
 {
-    struct common_scenarios scenarios;
-    struct campaign campaign = {.pairs = NULL};
-    int code = common_load(&scenarios, call);
-    if (code == DIAG_OK)
-        code = campaign_begin(&campaign, call, "run", &scenarios, false);
-    if (code == DIAG_OK)
-        code = call->options->given[OPTION_DRY_RUN] ? plan_print(&campaign) : work(&campaign);
-    campaign_free(&campaign);
-    common_free(&scenarios);
-    return code;
+    return campaign_run(call, "run", false, print_summary);
 }
 
 static const enum option takes[] = {OPTION_SET,          OPTION_OUTSIDE,    OPTION_SEED,

@@ -7,18 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 
 #define PATH_MOST 4096
 
-/* Whether `to`, seen from the program's folder `from`, holds scenarios; then its path without links in
- * `found`. */
-static bool look(const char *from, const char *to, char found[PATH_MOST])
+/* The path without links; false when it leads nowhere. */
+static bool resolve(const char *path, char found[PATH_MOST])
 {
-    char path[2 * PATH_MOST];
-    snprintf(path, sizeof path, "%s/%s/scenarios", from, to);
-    if (access(path, R_OK | X_OK) != 0)
-        return false;
-    path[strlen(path) - strlen("/scenarios")] = '\0';
     char *real = realpath(path, NULL);
     const bool fits = real != NULL && strlen(real) < PATH_MOST;
     if (fits)
@@ -27,17 +24,38 @@ static bool look(const char *from, const char *to, char found[PATH_MOST])
     return fits;
 }
 
+/* Whether `to`, seen from the program's folder `from`, holds scenarios; then its path in `found`. */
+static bool look(const char *from, const char *to, char found[PATH_MOST])
+{
+    char path[2 * PATH_MOST];
+    snprintf(path, sizeof path, "%s/%s/scenarios", from, to);
+    if (access(path, R_OK | X_OK) != 0)
+        return false;
+    path[strlen(path) - strlen("/scenarios")] = '\0';
+    return resolve(path, found);
+}
+
+/* The program's own file: by the system or, where there is no /proc (a bare chroot), by how it was called. */
+static bool find_program(char found[PATH_MOST])
+{
+    if (resolve("/proc/self/exe", found))
+        return true;
+#ifdef __linux__
+    return resolve((const char *)getauxval(AT_EXECFN), found);
+#else
+    return false;
+#endif
+}
+
 const char *places_data(void)
 {
-    /* where there is no /proc; the second is where a Debian package puts them, whatever the build was told */
+    /* the second is where a Debian package puts them, whatever the build was told */
     static const char *const usual[] = {ZUTUAN_DATA_INSTALLED, "/usr/share/zutuan"};
     static char found[PATH_MOST];
     char program[PATH_MOST];
     if (found[0] != '\0')
         return found;
-    const ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (length > 0) {
-        program[length] = '\0';
+    if (find_program(program)) {
         *strrchr(program, '/') = '\0';
         if (look(program, "sources", found) || look(program, ZUTUAN_DATA_FROM_PROGRAM, found))
             return found;
