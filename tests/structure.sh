@@ -2,24 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Whether the code keeps the rules of the house. Prints a line `ok RULE` or `not ok RULE` each; reads the objects
 # and include folders of a debug build: sh tests/structure.sh [BUILD].
-set -u
 cd "$(dirname -- "$0")/.." || exit 1
+. tests/cli/checks
 build=${1:-build/debug}
 floors="core model experiment report"
-failed=0
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-
-# rule NAME: kept when $work/found is empty.
-rule() {
-    if [ -s "$work/found" ]; then
-        echo "not ok $1"
-        sed 's/^/    /' "$work/found"
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
 
 # A file a_b.c may export a_b, a_b_*, a and a_*; what begins with _ or . is of the compiler.
 for floor in $floors cli; do
@@ -116,4 +102,4 @@ find sim include tests analysis .ci -type f \
         head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || echo "$file"
     done >"$work/found"
 rule "every source names its licence at its beginning"
-exit $failed
+finish

@@ -2,22 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The pages that are written from the program say what the program says. Renew docs/parameters.md with
 #     { sed '/^| key/,$d' docs/parameters.md; build/release/zutuan params --format md; } >new && mv new docs/parameters.md
-set -u
-binary=${1:-build/release/zutuan}
-failed=0
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-
-check() {
-    name=$1
-    shift
-    if "$@"; then
-        echo "ok $name"
-    else
-        echo "not ok $name"
-        failed=1
-    fi
-}
+. tests/cli/checks
 
 "$binary" params --format md >"$work/table"
 sed -n '/^| key/,$p' docs/parameters.md >"$work/page"
@@ -34,11 +19,6 @@ pages="README.md README.zh-CN.md CONTRIBUTING.md scenarios/README.md $(find docs
 LC_ALL=C awk -f tests/cli/docs.awk $pages >"$work/named"
 of_kind() {
     awk -F '\t' -v kind="$1" '$2 == kind { print $1 "\t" $3 }' "$work/named"
-}
-# none NAME: $work/wrong holds what contradicts the program
-none() {
-    check "$1" test ! -s "$work/wrong"
-    sed 's/^/    /' "$work/wrong"
 }
 check "there is something to hold against the program" test "$(wc -l <"$work/named")" -ge 500
 
@@ -82,8 +62,8 @@ check "the program has options, keys and exit codes" sh -c "test \$(wc -l <'$wor
                     print $1 ": zutuan " command " does not take " option
             }
         }
-    }' >"$work/wrong"
-none "the pages use only commands and options that there are"
+    }' >"$work/found"
+rule "the pages use only commands and options that there are"
 
 # options by themselves: of any command
 of_kind span | LC_ALL=C awk -F '\t' -v options="$work/options" '
@@ -92,8 +72,8 @@ of_kind span | LC_ALL=C awk -F '\t' -v options="$work/options" '
         option = $2
         sub(/[ =].*/, "", option)
         if (!(option in takes) && option !~ /^--(full|update|version|mpi|oversubscribe|preset)$/) print $1 ": " option ": no such option"
-    }' >"$work/wrong"
-none "the pages name only options that there are"
+    }' >"$work/found"
+rule "the pages name only options that there are"
 
 # keys: a word with a point whose first half is a group of parameters
 of_kind span | LC_ALL=C awk -F '\t' -v keys="$work/keys" '
@@ -108,8 +88,8 @@ of_kind span | LC_ALL=C awk -F '\t' -v keys="$work/keys" '
             if (first in group && !(word in known) && word !~ /\.(c|h|md|csv|cfg|sh|bib|awk|gp)$/)
                 print $1 ": " word ": no such parameter"
         }
-    }' >"$work/wrong"
-none "the pages name only parameters that there are"
+    }' >"$work/found"
+rule "the pages name only parameters that there are"
 
 # measures, columns, functions, fields: a word with an underscore stands somewhere in the sources
 {
@@ -126,8 +106,8 @@ of_kind span | LC_ALL=C awk -F '\t' -v words="$work/words" '
             sub(/^D/, "", word) # of cmake -DNAME=...
             if (!(word in known) && !(("D" word) in known) && word !~ /_NAME$/) print $1 ": " word ": nothing is called so"
         }
-    }' | grep -v ': SLURM_' >"$work/wrong"
-none "the pages name only measures, columns and functions that there are"
+    }' | grep -v ': SLURM_' >"$work/found"
+rule "the pages name only measures, columns and functions that there are"
 
 # files: what links and paths between backticks name, from the root or from beside the page; not what commands make
 {
@@ -145,14 +125,14 @@ none "the pages name only measures, columns and functions that there are"
         test -e "$root/$path" -o -e "$root/$path.cfg" -o -e "$root/$path.c" && continue 2
     done
     echo "$where: $path: no such file"
-done >"$work/wrong"
-none "the pages name only files that there are"
+done >"$work/found"
+rule "the pages name only files that there are"
 
 # presets, and the scenarios and designs that commands name
 of_kind line | sed -n 's/^\([^	]*\)	.*--preset[ =]\([a-z]*\).*/\1 \2/p' | while read -r where preset; do
     grep -q "\"name\": \"$preset\"" CMakePresets.json || echo "$where: $preset: no such preset"
-done >"$work/wrong"
-none "the pages use only presets that there are"
+done >"$work/found"
+rule "the pages use only presets that there are"
 {
     find scenarios -name '*.cfg' | sed 's|.*/||; s|\.cfg$||'
     of_kind file | cut -f 2
@@ -178,23 +158,23 @@ of_kind line | LC_ALL=C awk -F '\t' -v scenarios="$work/scenarios" '
             if (word[i] ~ /^[A-Z]+\.*$|[$\\]/ || word[i] == "" || word[i] in known) continue
             if (system("test -e " word[i]) != 0) print $1 ": " word[i] ": no such scenario"
         }
-    }' >"$work/wrong"
-none "the pages use only scenarios that there are"
+    }' >"$work/found"
+rule "the pages use only scenarios that there are"
 
 # exit codes
 # shellcheck disable=SC2086
 grep -noiE 'exit codes? [0-9]+' $pages | sed 's/:[^:]* \([0-9]*\)$/ \1/' | while read -r where code; do
     grep -qx "$code" "$work/codes" || echo "$where: $code: no such exit code"
-done >"$work/wrong"
-none "the pages name only exit codes that there are"
+done >"$work/found"
+rule "the pages name only exit codes that there are"
 
 # what the program's own help names
 while read -r command; do
     "$binary" "$command" --help | grep -oE -- '--[a-z][a-z-]+' | sort -u | while read -r option; do
         grep -q -- " $option\$" "$work/options" || echo "$command: $option: no such option"
     done
-done <"$work/commands" >"$work/wrong"
-none "help names only options that there are"
+done <"$work/commands" >"$work/found"
+rule "help names only options that there are"
 
 # docs/mutations.md lists every mutant with the test that it names
 for patch in tests/mutants/*.patch; do
@@ -203,4 +183,4 @@ for patch in tests/mutants/*.patch; do
 done | sort >"$work/patches"
 sed -n 's/^| `\([^`]*\)` | `[^`]*` | [^|]* | `\([^`]*\)` | `[^`]*` |$/\1 \2/p' docs/mutations.md | sort >"$work/listed"
 check "docs/mutations.md lists the mutants" diff "$work/patches" "$work/listed"
-exit $failed
+finish

@@ -37,15 +37,9 @@ check "installs the program for MPI where it was built" sh -c "test ! -x '$build
 check_not "no installed file knows where the sources were" grep -rqF "$source/" "$tree"
 
 # away from the sources, by someone who has the installed tree only
+five_lines >"$work/mine.cfg"
 cd "$work" || exit 1
 binary=$tree/bin/zutuan
-cat >mine.cfg <<EOF
-description = "Two staff, and only monitoring";
-extends = "16+1";
-support: { staff = 2; };
-training: { on = false; };
-referral: { on = false; };
-EOF
 run_as "a scenario of five lines" 0 check mine.cfg
 check "extends what is installed" grep -qF "$tree/share/zutuan/scenarios/16+1.cfg" "$work/out"
 run_as "designs are found" 0 sweep size-and-staff --dry-run

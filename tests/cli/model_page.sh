@@ -2,24 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # docs/model.md says what the program says: every equation is named in the code and the other way round, its tables
 # are the parameter table, and what is cited stands in docs/references.bib. sh tests/cli/model_page.sh [BINARY]
-set -u
-cd "$(dirname -- "$0")/../.." || exit 1
-binary=${1:-build/release/zutuan}
-failed=0
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+. tests/cli/checks
 export LC_ALL=C
-
-# rule NAME: kept when $work/found is empty.
-rule() {
-    if [ -s "$work/found" ]; then
-        echo "not ok $1"
-        sed 's/^/    /' "$work/found"
-        failed=1
-    else
-        echo "ok $1"
-    fi
-}
 
 # differ NAME: $work/a and $work/b hold the same lines, and some.
 differ() {
@@ -102,4 +86,4 @@ sed -n 's/ no$//p' "$work/verified" >"$work/a"
 sed '1,/^## 15/d' docs/model.md | awk '/^- \[/ { key = $2 } /\*\*Not verified\*\*/ { print key }' | tr -d '[]' |
     sort >"$work/b"
 differ "docs/model.md marks what was not verified"
-exit $failed
+finish

@@ -43,13 +43,7 @@ check_not "the root is bare" inside "command -v zutuan"
 inside "apt-get update && apt-get install -y --no-install-recommends ./zutuan.deb" >"$work/apt.log" 2>&1 ||
     tail -n 5 "$work/apt.log"
 check "installs" inside "dpkg -s zutuan | grep -q '^Status: install ok installed'"
-cat >"$root/root/mine.cfg" <<EOF
-description = "Two staff, and only monitoring";
-extends = "16+1";
-support: { staff = 2; };
-training: { on = false; };
-referral: { on = false; };
-EOF
+five_lines >"$root/root/mine.cfg"
 check "answers a question of five lines" inside "zutuan compare solo mine.cfg --equal-budget -n 50 --out answer >answer.txt"
 check "with an interval" grep -Eq '^  qa_per_10k_yuan .*\[[-+][0-9.]+, [-+][0-9.]+\]' "$root/root/answer.txt"
 (cd "$root/root" && "$binary" compare solo mine.cfg --equal-budget -n 50 --out "$work/here" --progress none >/dev/null 2>&1)

@@ -3,29 +3,14 @@
 # Adds a measure to a copy of the sources, step by step as CONTRIBUTING.md says, and runs the checks that it names:
 # sh tests/long/measure.sh SOURCES [BINARY]. With a folder as first argument it works there; tests/run.sh gives the program,
 # then it makes a copy of these sources.
-set -u
 cd "$(dirname -- "$0")/../.." || exit 1
-failed=0
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
+. tests/cli/checks
 sources=${1:-}
 if [ ! -d "$sources" ]; then
     sources=$work/sources
     mkdir "$sources" && tar -c --exclude=./build --exclude=./out --exclude=./.git . | tar -x -C "$sources" || exit 1
 fi
 cd "$sources" || exit 1
-
-check() {
-    name=$1
-    shift
-    if "$@" >"$work/log" 2>&1; then
-        echo "ok $name"
-    else
-        echo "not ok $name"
-        tail -n 15 "$work/log" | sed 's/^/    /'
-        failed=1
-    fi
-}
 
 # after FILE TEXT LINE: puts the line behind the first one that holds the text.
 after() {
@@ -70,4 +55,4 @@ for script in docs man model_page tutorial completions output; do
 done
 check "the program has the measure" sh -c "'$binary' run solo -n 5 --all | grep -q '^  abandoned_share '"
 check "a target on it" sh -c "'$binary' run solo --target abandoned_share:abs=5% -s demand.patience=4 >'$work/out' || grep -q abandoned_share '$work/out'"
-exit $failed
+finish
