@@ -2,18 +2,21 @@
 /*
  * An implicit 4-ary heap (Johnson 1975, Information Processing Letters 4(3), 53-57) of 16-byte entries, with
  * payloads beside it in slots that do not move. A slot knows where its entry stands, so that cancelling
- * removes at once. An entry is one whole number, so that comparing takes no branch that a processor could
- * guess wrong.
+ * removes at once.
  *
  * What was popped leaves the root vacant: its entry stays there, smaller than all others, until the next
  * event is scheduled, which then sinks from the root, or until the next pop, which lets the last entry sink.
  * As most events schedule another, this spares most of them half the work.
  *
+ * A calendar of more than a thousand events keeps in the heap only what is scheduled for soon, and the rest
+ * in a ladder (ladder.h), from whose run nearly all events then come. What is cancelled there leaves a dead
+ * slot, which is freed when its entry comes up, or when a fifth of all there is dead.
+ *
  * Measured by tests/bench with 64 to 256 pending, as multiples of this design: a binary heap that compares
  * time first and key on a tie 2.0, a binary heap of whole numbers 1.2; with cancelling, marking the dead and
  * sweeping them out when they are the majority 1.1, and in the binary heap by parts 1.9.
  */
-#include "zutuan/core/calendar.h"
+#include "ladder.h"
 
 #include <assert.h>
 #include <math.h>
@@ -24,19 +27,15 @@ enum {
     CALENDAR_ARITY = 4,
     CALENDAR_LEAST = 64,                 /* smallest capacity */
     CALENDAR_MOST_DOUBLED = 1024,        /* a larger one grows by an eighth, of which little stays unused */
+    CALENDAR_MOST_NEAR = 1024,           /* events in the heap, unless the run holds more */
+    CALENDAR_MOST_DEAD = 256,            /* in the ladder, or a fifth of it */
     CALENDAR_LINE = 64,                  /* bytes of a line of the cache */
     CALENDAR_SPARE = 2 * CALENDAR_ARITY, /* entries, for the root to be put in its place */
-    CALENDAR_SLOT_BITS = 24,
-    CALENDAR_SEQUENCE_BITS = 36,
 };
 
-static_assert(CALENDAR_MAX_PENDING == 1u << CALENDAR_SLOT_BITS, "a slot number fits its field");
-static_assert(CALENDAR_MAX_CLASS == (1u << (64 - CALENDAR_SLOT_BITS - CALENDAR_SEQUENCE_BITS)) - 1,
-              "a class fits its field");
-
-/* time (64) | class (4) | sequence (36) | slot (24). The bits of doubles that are not negative are ordered as
- * their values. The sequence is unique, so that the slot never decides. */
-__extension__ typedef unsigned __int128 calendar_entry;
+/* A slot's position, where it is none in the heap. */
+#define CALENDAR_FAR  (1u << 31)         /* in the ladder */
+#define CALENDAR_DEAD (CALENDAR_FAR + 1) /* there, and cancelled */
 
 struct calendar_slot {
     uint32_t kind;
@@ -48,52 +47,29 @@ struct calendar_slot {
 struct calendar {
     /* storage */
     void *storage;               /* owned */
-    calendar_entry *heap;        /* in the storage, [capacity] */
+    calendar_entry *heap;        /* in the storage, [heap_capacity] */
     struct calendar_slot *slots; /* owned, [capacity] */
-    uint32_t capacity;
+    uint32_t heap_capacity, capacity;
     /* state */
     uint32_t count;     /* entries in the heap, that of a vacant root included */
     uint32_t used;      /* slots that were ever taken since the reset */
     uint32_t free_slot; /* first of the list of free slots below `used` */
+    uint32_t dead;      /* slots */
+    struct ladder ladder;
     uint64_t sequence;
     double now;
     bool vacant; /* the root's event was popped */
     bool failed;
 };
 
-static inline calendar_entry calendar_entry_of(double time, uint32_t event_class, uint64_t sequence,
-                                               uint32_t slot)
-{
-    const double unsigned_zero = time + 0.0; /* the bits of -0.0 would come last */
-    uint64_t bits;
-    memcpy(&bits, &unsigned_zero, sizeof bits);
-    const uint64_t order = (uint64_t)event_class << CALENDAR_SEQUENCE_BITS | sequence;
-    return (calendar_entry)bits << 64 | order << CALENDAR_SLOT_BITS | slot;
-}
-
-static inline double calendar_entry_time(calendar_entry entry)
-{
-    const uint64_t bits = (uint64_t)(entry >> 64);
-    double time;
-    memcpy(&time, &bits, sizeof time);
-    return time;
-}
-
-static inline uint32_t calendar_entry_class(calendar_entry entry)
-{
-    return (uint32_t)(entry >> (CALENDAR_SLOT_BITS + CALENDAR_SEQUENCE_BITS)) & CALENDAR_MAX_CLASS;
-}
-
-static inline uint32_t calendar_entry_slot(calendar_entry entry)
-{
-    return (uint32_t)entry & (CALENDAR_MAX_PENDING - 1);
-}
-
 static bool calendar_is_pending(const struct calendar *self, calendar_handle handle)
 {
-    return handle < self->used && self->slots[handle].position < self->count &&
-           !(self->vacant && self->slots[handle].position == 0) &&
-           calendar_entry_slot(self->heap[self->slots[handle].position]) == handle;
+    if (handle >= self->used) {
+        return false;
+    }
+    const uint32_t position = self->slots[handle].position;
+    return position == CALENDAR_FAR || (position < self->count && !(self->vacant && position == 0) &&
+                                        calendar_entry_slot(self->heap[position]) == handle);
 }
 
 static inline void calendar_put(struct calendar *self, uint32_t position, calendar_entry entry)
@@ -168,17 +144,23 @@ static calendar_entry *calendar_root(void *storage)
     return (calendar_entry *)storage + ((line - bytes) / sizeof(calendar_entry) + CALENDAR_ARITY - 1);
 }
 
-static bool calendar_resize(struct calendar *self, uint32_t capacity)
+static bool calendar_resize_heap(struct calendar *self, uint32_t capacity)
 {
     const ptrdiff_t offset = self->storage == NULL ? 0 : self->heap - (calendar_entry *)self->storage;
-    void *storage = realloc(self->storage, (capacity + CALENDAR_SPARE) * sizeof *self->heap);
+    void *const storage = realloc(self->storage, (capacity + CALENDAR_SPARE) * sizeof *self->heap);
     if (storage == NULL) {
         return false;
     }
     self->storage = storage;
     self->heap = calendar_root(storage);
     memmove(self->heap, (calendar_entry *)storage + offset, self->count * sizeof *self->heap);
-    struct calendar_slot *slots = realloc(self->slots, capacity * sizeof *slots);
+    self->heap_capacity = capacity;
+    return true;
+}
+
+static bool calendar_resize_slots(struct calendar *self, uint32_t capacity)
+{
+    struct calendar_slot *const slots = realloc(self->slots, capacity * sizeof *slots);
     if (slots == NULL) {
         return false;
     }
@@ -196,13 +178,16 @@ static uint32_t calendar_more(uint32_t capacity)
     return more < CALENDAR_MAX_PENDING ? more : CALENDAR_MAX_PENDING;
 }
 
-static bool calendar_reserve(struct calendar *self)
+/* Room for one more, in the heap and among the slots. */
+static inline bool calendar_reserve(struct calendar *self)
 {
-    if (self->failed || self->sequence >> CALENDAR_SEQUENCE_BITS != 0) {
+    if (calendar_failed(self) || self->sequence >> CALENDAR_SEQUENCE_BITS != 0 ||
+        (self->count == self->heap_capacity && !self->vacant &&
+         !calendar_resize_heap(self, calendar_more(self->heap_capacity))) ||
+        (self->free_slot == CALENDAR_NONE && self->used == self->capacity &&
+         (self->capacity == CALENDAR_MAX_PENDING ||
+          !calendar_resize_slots(self, calendar_more(self->capacity))))) {
         self->failed = true;
-    } else if (self->count == self->capacity && !self->vacant) {
-        self->failed =
-            self->capacity == CALENDAR_MAX_PENDING || !calendar_resize(self, calendar_more(self->capacity));
     }
     return !self->failed;
 }
@@ -210,9 +195,11 @@ static bool calendar_reserve(struct calendar *self)
 int calendar_alloc(struct calendar **self, size_t capacity)
 {
     assert(capacity <= CALENDAR_MAX_PENDING);
+    const uint32_t slots = capacity < CALENDAR_LEAST ? CALENDAR_LEAST : (uint32_t)capacity;
     *self = calloc(1, sizeof **self);
     if (*self == NULL ||
-        !calendar_resize(*self, capacity < CALENDAR_LEAST ? CALENDAR_LEAST : (uint32_t)capacity)) {
+        !calendar_resize_heap(*self, slots < CALENDAR_MOST_NEAR ? slots : CALENDAR_MOST_NEAR) ||
+        !calendar_resize_slots(*self, slots)) {
         calendar_free(*self);
         *self = NULL;
         return DIAG_MEMORY;
@@ -226,6 +213,7 @@ void calendar_free(struct calendar *self)
     if (self != NULL) {
         free(self->storage);
         free(self->slots);
+        ladder_free(&self->ladder);
         free(self);
     }
 }
@@ -235,6 +223,8 @@ void calendar_reset(struct calendar *self)
     self->count = 0;
     self->used = 0;
     self->free_slot = CALENDAR_NONE;
+    self->dead = 0;
+    ladder_reset(&self->ladder);
     self->sequence = 0;
     self->now = 0.0;
     self->vacant = false;
@@ -257,6 +247,31 @@ static void calendar_give_slot(struct calendar *self, uint32_t slot)
     self->free_slot = slot;
 }
 
+/* All that is near goes into the ladder. */
+static void calendar_spread(struct calendar *self)
+{
+    calendar_settle(self);
+    for (uint32_t i = 0; i < self->count; i++) {
+        self->slots[calendar_entry_slot(self->heap[i])].position = CALENDAR_FAR;
+    }
+    ladder_spread(&self->ladder, self->heap, self->count);
+    self->count = 0;
+}
+
+/* Into the heap; the run counts, so that what cannot be dealt out is not tried again and again. */
+static inline void calendar_put_near(struct calendar *self, calendar_entry entry)
+{
+    if (self->vacant) {
+        self->vacant = false;
+        calendar_fill(self, 0, entry);
+    } else {
+        calendar_sift_up(self, self->count++, entry);
+        if (self->count > CALENDAR_MOST_NEAR && self->count > ladder_run_length(&self->ladder)) {
+            calendar_spread(self);
+        }
+    }
+}
+
 calendar_handle calendar_schedule(struct calendar *self, double time, uint32_t event_class, uint32_t kind,
                                   uint32_t subject, uint32_t object)
 {
@@ -266,87 +281,123 @@ calendar_handle calendar_schedule(struct calendar *self, double time, uint32_t e
         return CALENDAR_NONE;
     }
     const uint32_t slot = calendar_take_slot(self);
-    self->slots[slot] = (struct calendar_slot){.kind = kind, .subject = subject, .object = object};
+    self->slots[slot] = (struct calendar_slot){kind, subject, object, CALENDAR_FAR};
     const calendar_entry entry = calendar_entry_of(time, event_class, self->sequence++, slot);
-    if (self->vacant) {
-        self->vacant = false;
-        calendar_fill(self, 0, entry);
-    } else {
-        calendar_sift_up(self, self->count++, entry);
+    if (!ladder_put(&self->ladder, entry)) {
+        calendar_put_near(self, entry);
+    }
+    if (self->ladder.failed) {
+        return CALENDAR_NONE;
     }
     return slot;
+}
+
+/* Frees what is dead. */
+static bool calendar_lives(void *context, calendar_entry entry)
+{
+    struct calendar *const self = context;
+    const uint32_t slot = calendar_entry_slot(entry);
+    if (self->slots[slot].position == CALENDAR_DEAD) {
+        calendar_give_slot(self, slot);
+        self->dead--;
+        return false;
+    }
+    return true;
 }
 
 void calendar_cancel(struct calendar *self, calendar_handle handle)
 {
     if (handle == CALENDAR_NONE) {
-        assert(self->failed);
+        assert(calendar_failed(self));
         return;
     }
     assert(calendar_is_pending(self, handle));
-    calendar_close_hole(self, self->slots[handle].position);
-    calendar_give_slot(self, handle);
+    const uint32_t position = self->slots[handle].position;
+    if (position == CALENDAR_FAR) {
+        self->slots[handle].position = CALENDAR_DEAD;
+        self->dead++;
+        if (self->dead > CALENDAR_MOST_DEAD && self->dead > self->ladder.held / 5) {
+            ladder_sweep(&self->ladder, calendar_lives, self);
+        }
+    } else {
+        calendar_close_hole(self, position);
+        calendar_give_slot(self, handle);
+    }
 }
 
-double calendar_time_of(const struct calendar *self, calendar_handle handle)
+/* Fills the run as far as is fetched ahead, beginning with one that lives if there is any. */
+static void calendar_fill_run(struct calendar *self)
 {
-    if (handle == CALENDAR_NONE) {
-        assert(self->failed);
-        return INFINITY;
+    struct ladder *const ladder = &self->ladder;
+    do {
+        while (ladder_run_length(ladder) > 0 && !calendar_lives(self, ladder->run[ladder->first])) {
+            ladder->first++;
+            ladder->held--;
+        }
+    } while (ladder_run_length(ladder) <= CALENDAR_MOST_AHEAD && ladder_advance(ladder));
+}
+
+/* The entry that comes next, taken out; false when there is none. */
+static inline bool calendar_take(struct calendar *self, calendar_entry *entry)
+{
+    struct ladder *const ladder = &self->ladder;
+    calendar_settle(self);
+    if (ladder->held > 0) {
+        calendar_fill_run(self);
+        if (ladder_run_length(ladder) > 0 &&
+            (self->count == 0 || ladder->run[ladder->first] < self->heap[0])) {
+            *entry = ladder->run[ladder->first++];
+            ladder->held--;
+            return true;
+        }
     }
-    assert(calendar_is_pending(self, handle));
-    return calendar_entry_time(self->heap[self->slots[handle].position]);
+    if (self->count == 0) {
+        return false;
+    }
+    *entry = self->heap[0];
+    self->vacant = true;
+    return true;
+}
+
+static inline struct calendar_event calendar_event_of(const struct calendar *self, calendar_entry entry)
+{
+    const struct calendar_slot *const slot = &self->slots[calendar_entry_slot(entry)];
+    return (struct calendar_event){
+        .time = calendar_entry_time(entry),
+        .kind = slot->kind,
+        .subject = slot->subject,
+        .object = slot->object,
+        .event_class = calendar_entry_class(entry),
+    };
 }
 
 bool calendar_pop(struct calendar *self, struct calendar_event *event)
 {
-    calendar_settle(self);
-    if (self->count == 0) {
+    calendar_entry entry;
+    if (!calendar_take(self, &entry)) {
         return false;
     }
-    const calendar_entry entry = self->heap[0];
-    const uint32_t handle = calendar_entry_slot(entry);
-    const struct calendar_slot *slot = &self->slots[handle];
-    *event = (struct calendar_event){
-        .time = calendar_entry_time(entry),
-        .kind = slot->kind,
-        .subject = slot->subject,
-        .object = slot->object,
-        .event_class = calendar_entry_class(entry),
-    };
+    *event = calendar_event_of(self, entry);
     self->now = event->time;
-    self->vacant = true;
-    calendar_give_slot(self, handle);
+    calendar_give_slot(self, calendar_entry_slot(entry));
     return true;
 }
 
-bool calendar_foresee(const struct calendar *self, struct calendar_event *event)
+void calendar_fetch(const struct calendar *self, uint32_t ahead)
 {
-    if (calendar_pending(self) == 0) {
+    if (ahead < ladder_run_length(&self->ladder)) {
+        const calendar_entry entry = self->ladder.run[self->ladder.first + ahead];
+        __builtin_prefetch(&self->slots[calendar_entry_slot(entry)]);
+    }
+}
+
+bool calendar_foresee(const struct calendar *self, uint32_t ahead, struct calendar_event *event)
+{
+    if (ahead >= ladder_run_length(&self->ladder)) {
         return false;
     }
-    const uint32_t last = self->count < CALENDAR_ARITY + 1 ? self->count : CALENDAR_ARITY + 1;
-    for (uint32_t child = 1; child < last; child++) {
-        __builtin_prefetch(&self->slots[calendar_entry_slot(self->heap[child])]);
-    }
-    const calendar_entry entry = self->heap[self->vacant ? calendar_least_child(self, 1) : 0];
-    const struct calendar_slot *slot = &self->slots[calendar_entry_slot(entry)];
-    *event = (struct calendar_event){
-        .time = calendar_entry_time(entry),
-        .kind = slot->kind,
-        .subject = slot->subject,
-        .object = slot->object,
-        .event_class = calendar_entry_class(entry),
-    };
+    *event = calendar_event_of(self, self->ladder.run[self->ladder.first + ahead]);
     return true;
-}
-
-double calendar_next_time(const struct calendar *self)
-{
-    if (calendar_pending(self) == 0) {
-        return INFINITY;
-    }
-    return calendar_entry_time(self->heap[self->vacant ? calendar_least_child(self, 1) : 0]);
 }
 
 double calendar_now(const struct calendar *self)
@@ -356,18 +407,18 @@ double calendar_now(const struct calendar *self)
 
 size_t calendar_pending(const struct calendar *self)
 {
-    return self->count - self->vacant;
+    return self->count - self->vacant + self->ladder.held - self->dead;
 }
 
 bool calendar_failed(const struct calendar *self)
 {
-    return self->failed;
+    return self->failed || self->ladder.failed;
 }
 
 size_t calendar_bytes(const struct calendar *self)
 {
-    return sizeof *self + (self->capacity + CALENDAR_SPARE) * sizeof *self->heap +
-           self->capacity * sizeof *self->slots;
+    return sizeof *self + (self->heap_capacity + CALENDAR_SPARE) * sizeof *self->heap +
+           self->capacity * sizeof *self->slots + ladder_bytes(&self->ladder);
 }
 
 bool calendar_verify(const struct calendar *self)
@@ -382,11 +433,15 @@ bool calendar_verify(const struct calendar *self)
             return false;
         }
     }
-    uint32_t idle = 0;
+    uint32_t idle = 0, far = 0;
     for (uint32_t slot = self->free_slot; slot != CALENDAR_NONE; slot = self->slots[slot].position) {
         if (slot >= self->used || calendar_is_pending(self, slot) || ++idle > self->used) {
             return false;
         }
     }
-    return calendar_pending(self) + idle == self->used;
+    for (uint32_t slot = 0; slot < self->used; slot++) {
+        far += self->slots[slot].position == CALENDAR_FAR;
+    }
+    return calendar_pending(self) + self->dead + idle == self->used &&
+           far + self->dead == self->ladder.held && ladder_verify(&self->ladder);
 }

@@ -29,6 +29,10 @@ static handler on_task_done;
 #define MOST_HANDLERS       8
 #define CACHE_LINE          64
 #define PROVIDER_BUSY_BYTES 256 /* of a provider, what most events touch */
+/* How many events before its own a thing is fetched, so that what leads to it is there. */
+#define EVENTS_AHEAD (CALENDAR_MOST_AHEAD - 1)
+#define NAMED_AHEAD  8
+#define NEXT_AHEAD   3
 
 /* One row a kind: who hears of it, in order. A new mechanism adds itself here. */
 static const struct {
@@ -118,33 +122,32 @@ void dispatch_event(struct world *self, const struct calendar_event *event)
         next[i](self, event->subject, event->object);
 }
 
-/* The lines of one thing that an event will touch. */
+/* The lines of one thing that an event will touch. Without the empty statement GCC finds that all this has no
+ * effect and leaves out the calls. */
 static inline void fetch(const void *thing, size_t size)
 {
+    __asm__ volatile("");
     for (size_t line = 0; line < size; line += CACHE_LINE)
         __builtin_prefetch((const char *)thing + line);
 }
 
-void dispatch_foresee(const struct world *self)
+/* What an event names. */
+static void fetch_named(const struct world *self, const struct calendar_event *event)
 {
-    struct calendar_event next;
-
-    if (!calendar_foresee(self->calendar, &next))
-        return;
-    switch (next.kind) {
+    switch (event->kind) {
     case EVENT_SESSION_DONE:
-        fetch(&self->requests[next.object], sizeof *self->requests);
-        fetch(&self->providers[next.subject], PROVIDER_BUSY_BYTES);
+        fetch(&self->requests[event->object], sizeof *self->requests);
+        fetch(&self->providers[event->subject], PROVIDER_BUSY_BYTES);
         break;
     case EVENT_ABANDONMENT:
-        fetch(&self->requests[next.subject], sizeof *self->requests);
+        fetch(&self->requests[event->subject], sizeof *self->requests);
         break;
     case EVENT_DUTY_DONE:
-        fetch(&self->duties[next.object], sizeof *self->duties);
-        fetch(&self->providers[next.subject], PROVIDER_BUSY_BYTES);
+        fetch(&self->duties[event->object], sizeof *self->duties);
+        fetch(&self->providers[event->subject], PROVIDER_BUSY_BYTES);
         break;
     case EVENT_TASK_DONE:
-        fetch(&self->tasks[next.object], sizeof *self->tasks);
+        fetch(&self->tasks[event->object], sizeof *self->tasks);
         break;
     case EVENT_CANDIDATE:
     case EVENT_EXTRA_CANDIDATE:
@@ -152,11 +155,50 @@ void dispatch_foresee(const struct world *self)
     case EVENT_VISIT:
     case EVENT_GOVERNMENT_VISIT:
     case EVENT_INSTRUCTION:
-        fetch(&self->providers[next.subject], PROVIDER_BUSY_BYTES);
+        fetch(&self->providers[event->subject], PROVIDER_BUSY_BYTES);
         break;
     default:
         break;
     }
+}
+
+/* What that leads to. */
+static void fetch_next(const struct world *self, const struct calendar_event *event)
+{
+    const struct provider *p;
+
+    switch (event->kind) {
+    case EVENT_SESSION_DONE:
+    case EVENT_DUTY_DONE:
+        p = &self->providers[event->subject];
+        if (p->duty_head != NONE)
+            fetch(&self->duties[p->duty_head], sizeof *self->duties);
+        else if (p->head != NONE)
+            fetch(&self->requests[p->head], sizeof *self->requests);
+        break;
+    case EVENT_CANDIDATE:
+    case EVENT_EXTRA_CANDIDATE:
+        p = &self->providers[event->subject];
+        if (p->tail != NONE)
+            fetch(&self->requests[p->tail], sizeof *self->requests);
+        break;
+    case EVENT_ABANDONMENT:
+        fetch(&self->providers[self->requests[event->subject].at], PROVIDER_BUSY_BYTES);
+        break;
+    default:
+        break;
+    }
+}
+
+void dispatch_foresee(const struct world *self)
+{
+    struct calendar_event event;
+
+    calendar_fetch(self->calendar, EVENTS_AHEAD);
+    if (calendar_foresee(self->calendar, NAMED_AHEAD, &event))
+        fetch_named(self, &event);
+    if (calendar_foresee(self->calendar, NEXT_AHEAD, &event))
+        fetch_next(self, &event);
 }
 
 const char *dispatch_name(enum event_kind kind)

@@ -365,7 +365,9 @@ int world_run(struct world *self)
             return self->error = DIAG_INTERNAL;
 #endif
     }
-    if (!verify_all(self))
+    if (calendar_failed(self->calendar))
+        self->error = DIAG_MEMORY;
+    else if (!verify_all(self))
         self->error = DIAG_INTERNAL;
     return self->error;
 }

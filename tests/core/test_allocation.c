@@ -19,6 +19,7 @@
 
 #include "calendar.c"
 #include "diag.c"
+#include "ladder.c"
 #include "tournament.c"
 
 static void test_a_calendar_that_cannot_be_made_holds_nothing(void **unused)
@@ -68,7 +69,6 @@ static void test_a_calendar_that_cannot_grow_fails_and_stays_whole(void **unused
         allocations_left = -1; /* memory is back, but an event is lost for good */
         assert_int_equal(calendar_schedule(calendar, 1e6, 0, 0, 0, 0), CALENDAR_NONE);
         calendar_cancel(calendar, CALENDAR_NONE);
-        assert_true(isinf(calendar_time_of(calendar, CALENDAR_NONE)));
         assert_int_equal(calendar_pending(calendar), scheduled);
         struct calendar_event event;
         for (uint32_t i = scheduled; i-- > 0;) {
@@ -85,22 +85,67 @@ static void test_a_calendar_that_cannot_grow_fails_and_stays_whole(void **unused
     }
 }
 
+/* As many events as only a ladder holds: scheduled, every third cancelled, the others popped. Returns how
+ * many came up; what is scheduled between them comes up too. */
+static uint32_t work_with_many(struct calendar *calendar)
+{
+    enum { EVENTS = 5000 };
+    struct calendar_event event;
+    uint32_t popped = 0;
+    for (uint32_t i = 0; i < EVENTS; i++) {
+        const calendar_handle handle = calendar_schedule(calendar, (double)(i * 7919u % EVENTS), 0, i, 0, 0);
+        if (i % 3 == 0) {
+            calendar_cancel(calendar, handle);
+        }
+    }
+    for (; !calendar_failed(calendar) && calendar_pop(calendar, &event); popped++) {
+        if (popped % 4 == 0) {
+            calendar_schedule(calendar, event.time + popped % 50, 0, 0, 0, 0);
+        }
+    }
+    return popped;
+}
+
 static void test_a_warm_calendar_allocates_nothing(void **unused)
 {
     (void)unused;
     struct calendar *calendar;
     allocations_left = -1;
     assert_int_equal(calendar_alloc(&calendar, 1), DIAG_OK);
-    for (int round = 0; round < 2; round++) {
-        for (uint32_t i = 0; i < 5000; i++) {
-            calendar_schedule(calendar, i, 0, i, 0, 0);
-        }
-        assert_false(calendar_failed(calendar));
-        assert_int_equal(calendar_pending(calendar), 5000);
-        calendar_reset(calendar);
-        allocations_left = 0;
-    }
+    const uint32_t popped = work_with_many(calendar);
+    assert_int_equal(popped, 4444); /* 3,333 and a third of it */
+    calendar_reset(calendar);
+    allocations_left = 0;
+    assert_int_equal(work_with_many(calendar), popped);
+    assert_false(calendar_failed(calendar));
     calendar_free(calendar);
+}
+
+static void test_a_ladder_that_cannot_grow_fails(void **unused)
+{
+    (void)unused;
+    struct calendar *calendar;
+    bool whole = false;
+    for (int allowed = 0; !whole; allowed++) {
+        assert_true(allowed < 500);
+        allocations_left = -1;
+        assert_int_equal(calendar_alloc(&calendar, 5000), DIAG_OK); /* heap and slots suffice */
+        allocations_left = allowed;
+        const uint32_t popped = work_with_many(calendar);
+        whole = !calendar_failed(calendar);
+        assert_true(whole ? popped == 4444 : popped < 4444);
+        assert_true(whole || allowed < 400);
+        if (!whole) { /* it is as good as new after a reset */
+            allocations_left = -1;
+            assert_int_equal(calendar_schedule(calendar, 1e6, 0, 0, 0, 0), CALENDAR_NONE);
+            calendar_reset(calendar);
+            assert_int_equal(work_with_many(calendar), 4444);
+        } else {
+            assert_true(allowed > 10);
+        }
+        calendar_free(calendar);
+    }
+    allocations_left = -1;
 }
 
 static void test_a_calendar_out_of_sequence_numbers_fails(void **unused)
@@ -143,6 +188,40 @@ static void test_verify_sees_damage(void **unused)
     assert_false(calendar_verify(calendar));
     calendar->slots[handles[3]].position ^= 1;
     calendar->used++; /* a slot neither pending nor free */
+    assert_false(calendar_verify(calendar));
+    calendar_free(calendar);
+}
+
+static void test_verify_sees_damage_far_ahead(void **unused)
+{
+    (void)unused;
+    struct calendar *calendar;
+    allocations_left = -1;
+    assert_int_equal(calendar_alloc(&calendar, 1), DIAG_OK);
+    calendar_handle last = CALENDAR_NONE;
+    for (uint32_t i = 0; i < 3000; i++) {
+        last = calendar_schedule(calendar, i, 0, i, 0, 0);
+    }
+    struct calendar_event event;
+    assert_true(calendar_pop(calendar, &event));
+    assert_true(calendar_verify(calendar));
+    struct ladder *const ladder = &calendar->ladder;
+    calendar_entry *const run = ladder->run + ladder->first;
+    const calendar_entry first = run[0];
+    run[0] = run[1]; /* not in order */
+    assert_false(calendar_verify(calendar));
+    run[0] = first;
+    assert_true(calendar_verify(calendar));
+    calendar_entry *const far = ladder->blocks[ladder->beyond.block].entries;
+    const calendar_entry good = *far;
+    *far = calendar_entry_of(1.5, 0, 9, calendar_entry_slot(good)); /* not where it belongs */
+    assert_false(calendar_verify(calendar));
+    *far = good;
+    assert_true(calendar_verify(calendar));
+    ladder->held++;
+    assert_false(calendar_verify(calendar));
+    ladder->held--;
+    calendar->slots[last].position = CALENDAR_DEAD; /* but not counted among the dead */
     assert_false(calendar_verify(calendar));
     calendar_free(calendar);
 }
@@ -191,8 +270,10 @@ int main(void)
         cmocka_unit_test(test_a_calendar_that_cannot_be_made_holds_nothing),
         cmocka_unit_test(test_a_calendar_that_cannot_grow_fails_and_stays_whole),
         cmocka_unit_test(test_a_warm_calendar_allocates_nothing),
+        cmocka_unit_test(test_a_ladder_that_cannot_grow_fails),
         cmocka_unit_test(test_a_calendar_out_of_sequence_numbers_fails),
         cmocka_unit_test(test_verify_sees_damage),
+        cmocka_unit_test(test_verify_sees_damage_far_ahead),
         cmocka_unit_test(test_a_tournament_that_cannot_be_made_holds_nothing),
         cmocka_unit_test(test_a_list_that_ran_out_of_memory_keeps_what_it_had),
     };

@@ -5,7 +5,7 @@
  * An event is a point in time with a class, a kind and two numbers that its kind gives a meaning. Events
  * leave in the total order (time, class, insertion): at one instant the lower class goes first, and within a
  * class the one scheduled earlier. Nothing else, neither address nor chance, decides. Scheduling, cancelling
- * and taking the next cost O(log pending).
+ * and taking the next cost O(log pending) up to about a thousand pending, and no more with many.
  *
  * Storage grows when it is full and is kept over a reset, so that a warmed calendar allocates
  * nothing. If growth fails, the calendar becomes `failed`: it drops what is scheduled from then on and the
@@ -13,7 +13,7 @@
  * fails also beyond CALENDAR_MAX_PENDING events at once or 2^36 events between two resets.
  *
  * Invariants: no event lies before the clock; a handle is valid from its scheduling until its event is popped
- * or cancelled, and may then be given to another event; after a reset the handles are those of a new
+ * or cancelled, and may later be given to another event; after a reset the handles are those of a new
  * calendar.
  */
 #ifndef ZUTUAN_CORE_CALENDAR_H
@@ -28,6 +28,7 @@
 #define CALENDAR_NONE        UINT32_MAX /* no event */
 #define CALENDAR_MAX_CLASS   15u
 #define CALENDAR_MAX_PENDING (1u << 24)
+#define CALENDAR_MOST_AHEAD  16u /* events that are foreseen at least, where many are pending */
 
 typedef uint32_t calendar_handle;
 
@@ -53,15 +54,13 @@ calendar_handle calendar_schedule(struct calendar *self, double time, uint32_t e
                                   uint32_t subject, uint32_t object);
 /* handle: a pending event; CALENDAR_NONE, as a failed calendar hands it out, is ignored. */
 void calendar_cancel(struct calendar *self, calendar_handle handle);
-/* Time of a pending event; INFINITY for the CALENDAR_NONE of a failed calendar. */
-double calendar_time_of(const struct calendar *self, calendar_handle handle);
 /* Takes the next event out and moves the clock to it; false when nothing is pending. */
 bool calendar_pop(struct calendar *self, struct calendar_event *event);
-/* The event that will be the next unless one before it is scheduled or it is cancelled; false when nothing is
- * pending. To fetch ahead what it will need. */
-bool calendar_foresee(const struct calendar *self, struct calendar_event *event);
-/* Time of the next event, INFINITY when nothing is pending. */
-double calendar_next_time(const struct calendar *self);
+/* Of a calendar that holds many events: the one that comes up after `ahead` others, cancelled ones among
+ * them, unless others are scheduled before it; it may be cancelled already. False when that is not known. To
+ * fetch what it will need; calendar_fetch fetches what this looks at. */
+bool calendar_foresee(const struct calendar *self, uint32_t ahead, struct calendar_event *event);
+void calendar_fetch(const struct calendar *self, uint32_t ahead);
 double calendar_now(const struct calendar *self);
 size_t calendar_pending(const struct calendar *self);
 bool calendar_failed(const struct calendar *self);
