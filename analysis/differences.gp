@@ -68,7 +68,7 @@ set ytics scale 0 font small
 set grid xtics noytics
 set arrow 1 from 0, graph 0 to 0, graph 1 nohead linecolor rgb "#404040" linewidth 1
 set lmargin at screen 0.43
-set rmargin at screen 0.74
+set rmargin at screen largest < 999.5 ? 0.74 : 0.71
 set tmargin at screen 1 - top / height
 set bmargin at screen bottom / height
 set key at screen 0.01, screen (bottom - 74) / height top left Left reverse vertical maxrows pairs samplen 1 font small

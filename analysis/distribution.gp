@@ -11,8 +11,7 @@ longest = 0
 do for [s = 1:count] {
     longest = most(longest, strlen(word(scenarios, s)))
 }
-columns = most(1, floor(460 / (longest * 7.5 + 50)))
-columns = columns < count ? columns : count
+columns = key_columns(longest, count)
 top = 32.0 + 17 * ceil(count / (1.0 * columns))
 bottom = 48.0
 height = top + 220 + bottom

@@ -16,8 +16,7 @@ longest = 20
 do for [s = 1:count] {
     longest = most(longest, strlen(word(scenarios, s)))
 }
-columns = most(1, floor(460 / (longest * 7.5 + 50)))
-columns = columns < count + 1 ? columns : count + 1
+columns = key_columns(longest, count + 1)
 top = 32.0 + 17 * ceil((count + 1) / (1.0 * columns))
 bottom = 82.0
 height = top + 220 + bottom

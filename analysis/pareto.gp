@@ -16,8 +16,7 @@ stats file using (panels = most(panels, $1), label[int($1)] = strcol(2), against
 stats file using ($3 > 0 && $3 <= 1000 ? (count = most(count, $3), caption[int($3)] = strcol(4), \
                                 longest = most(longest, strlen(strcol(4))), 0) : 0) nooutput
 keyed = count <= 8 # more have one mark, and those on the front are named
-columns = most(1, floor(460 / (longest * 7.5 + 40)))
-columns = columns < count ? columns : count
+columns = key_columns(longest, count)
 top = 48.0 + (keyed ? 15 * ceil(count / (1.0 * columns)) : 0)
 factors = factors eq " " ? "" : factors
 bottom = 52.0 + (factors eq "" ? 0 : 14)

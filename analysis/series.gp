@@ -13,8 +13,7 @@ longest = 0
 do for [s = 1:count] {
     longest = most(longest, strlen(word(scenarios, s)))
 }
-columns = most(1, floor(460 / (longest * 7.5 + 50)))
-columns = columns < count ? columns : count
+columns = key_columns(longest, count)
 top = 28.0 + 17 * ceil(count / (1.0 * columns))
 bottom = 54.0
 panel = 124.0

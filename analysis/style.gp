@@ -10,6 +10,9 @@ add(list, new) = strstrt(" ".list." ", " ".new." ") ? list : (list eq "" ? new :
 # A value where a number is the wanted one, nothing elsewhere.
 only(wanted, given, value) = given == wanted ? value : NaN
 most(a, b) = a > b ? a : b
+# How many of `count` entries of up to `longest` letters a key has side by side. The SVG terminal reckons with
+# wider letters than it draws, and would put fewer than were asked for where they seem not to fit.
+key_columns(longest, count) = -most(-count, -most(1, floor(460 / (longest * 9.0 + 60))))
 
 # Okabe & Ito (2008): told apart by the colour-blind. Dashes and markers tell them apart in grey.
 set linetype 1 linecolor rgb "#000000" dashtype solid pointtype 7

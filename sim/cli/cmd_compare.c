@@ -73,6 +73,10 @@ static int print_verdict(struct campaign *campaign, struct account_pair pair)
     const enum outcome_measure *measures = verdict_measures(&count);
     struct estimate_pair estimates[OUTCOME_MEASURES];
     char text[VERDICT_MOST];
+    verdict_write_demand(campaign->replicate.arms[pair.base].scenario,
+                         campaign->replicate.arms[pair.other].scenario, text);
+    if (*text != '\0')
+        show_paragraph(stdout, text, 2);
     for (size_t i = 0; i < count; i++) {
         const int code = campaign_pair(campaign, pair, measures[i], &estimates[i]);
         if (code != DIAG_OK)

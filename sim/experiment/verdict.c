@@ -136,6 +136,49 @@ void verdict_write(const char *base, const char *other, const struct estimate_pa
     say_aspects(&words, " Practically the same: ", VERDICT_SAME, pairs);
 }
 
+const struct params_row *verdict_demand(size_t i)
+{
+    size_t count;
+    const struct params_row *rows = params_rows(&count);
+    for (size_t r = 0; r < count; r++) {
+        const bool is = strncmp(rows[r].key, "demand.", 7) == 0 || strcmp(rows[r].key, "providers.count") == 0;
+        if (is && i-- == 0)
+            return &rows[r];
+    }
+    return NULL;
+}
+
+bool verdict_same_demand(const struct params *base, const struct params *other)
+{
+    const struct params_row *row;
+    for (size_t i = 0; (row = verdict_demand(i)) != NULL; i++) {
+        if (params_get(base, row) != params_get(other, row))
+            return false;
+    }
+    return true;
+}
+
+void verdict_write_demand(const struct scenario *base, const struct scenario *other, char text[VERDICT_MOST])
+{
+    struct words words = {.text = text};
+    const struct params_row *row;
+    const char *before = " (";
+    text[0] = '\0';
+    if (verdict_same_demand(&base->params, &other->params))
+        return;
+    say(&words, "%s and %s do not meet the same demand", base->name, other->name);
+    for (size_t i = 0; (row = verdict_demand(i)) != NULL; i++) {
+        const double one = params_get(&base->params, row), two = params_get(&other->params, row);
+        if (one == two)
+            continue;
+        say(&words, "%s%s is %g and %g", before, row->key, one, two);
+        before = ", ";
+    }
+    say(&words, "): what is counted in all - people, yuan, hours - differs for that reason alone. Shares, means and "
+                "amounts per yuan or person compare the ways of buying");
+    say(&words, base->params.purchase.reinvest > 0.0 ? "; and more teams do not find more demand." : ".");
+}
+
 bool verdict_is_main(enum outcome_measure measure)
 {
     static const enum outcome_measure shown[] = {

@@ -190,6 +190,30 @@ static void page_answer_cards(struct page *self, const struct page_pair *pair)
     html_put(html, "</ul>\n");
 }
 
+static const struct page_scenario *page_answer_scenario(const struct page *self, const char *name)
+{
+    for (size_t i = 0; i < self->scenario_count; i++) {
+        if (self->scenarios[i].known && strcmp(self->scenarios[i].name, name) == 0) {
+            return &self->scenarios[i];
+        }
+    }
+    return NULL;
+}
+
+/* Whether the two can be compared in all, where their parameters could be read. */
+static void page_answer_demand(struct page *self, const struct page_pair *pair)
+{
+    const struct page_scenario *base = page_answer_scenario(self, pair->base),
+                               *other = page_answer_scenario(self, pair->other);
+    char english[VERDICT_MOST], chinese[VERDICT_MOST];
+    if (base == NULL || other == NULL || verdict_same_demand(&base->scenario.params, &other->scenario.params)) {
+        return;
+    }
+    verdict_write_demand(&base->scenario, &other->scenario, english);
+    verdict_zh_write_demand(&base->scenario, &other->scenario, chinese);
+    page_answer_note(&self->html, english, chinese);
+}
+
 static void page_answer_pair(struct page *self, const struct page_pair *pair)
 {
     struct html *html = &self->html;
@@ -221,6 +245,7 @@ static void page_answer_pair(struct page *self, const struct page_pair *pair)
         html_both(html, english, chinese);
         html_put(html, "</p>\n");
     }
+    page_answer_demand(self, pair);
     verdict_write(pair->base, pair->other, estimates, self->confidence, english);
     verdict_zh_write(pair->base, pair->other, estimates, self->confidence, chinese);
     html_put(html, "<p class=\"words\">");

@@ -110,3 +110,25 @@ void verdict_zh_write(const char *base, const char *other, const struct estimate
     say_aspects(&words, "在目前精度下差别不明确：", VERDICT_UNCLEAR, pairs);
     say_aspects(&words, "几乎相同：", VERDICT_SAME, pairs);
 }
+
+void verdict_zh_write_demand(const struct scenario *base, const struct scenario *other,
+                             char text[VERDICT_MOST])
+{
+    struct verdict_zh_words words = {.text = text};
+    const struct params_row *row;
+    const char *before = "（";
+    text[0] = '\0';
+    if (verdict_same_demand(&base->params, &other->params)) {
+        return;
+    }
+    say(&words, "%s 与 %s 面对的需求不同", base->name, other->name);
+    for (size_t i = 0; (row = verdict_demand(i)) != NULL; i++) {
+        const double one = params_get(&base->params, row), two = params_get(&other->params, row);
+        if (one != two) {
+            say(&words, "%s%s 分别为 %g 和 %g", before, row->key, one, two);
+            before = "，";
+        }
+    }
+    say(&words, "）：总量（人数、金额、工时）仅因此就会不同；只有比例、均值以及每元或每人的数量才能比较购买方式");
+    say(&words, base->params.purchase.reinvest > 0.0 ? "；而且增加团队并不会带来更多需求。" : "。");
+}

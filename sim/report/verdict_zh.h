@@ -8,5 +8,8 @@
 /* As verdict_write. */
 void verdict_zh_write(const char *base, const char *other, const struct estimate_pair *pairs,
                       double confidence, char text[VERDICT_MOST]);
+/* As verdict_write_demand. */
+void verdict_zh_write_demand(const struct scenario *base, const struct scenario *other,
+                             char text[VERDICT_MOST]);
 
 #endif

@@ -29,4 +29,12 @@ check_not "and has no block" grep -q 'At equal public money' "$work/out"
 # shellcheck disable=SC2086
 run_as "two others" 0 compare solo 16+1 solo-equal-budget $small -n 10 --equal-budget
 check "two blocks" test "$(grep -c '^At equal public money' "$work/out")" -eq 2
+check_not "they meet the same demand" grep -q 'do not meet the same demand' "$work/out"
+# shellcheck disable=SC2086
+run_as "a city of forty beside one of sixteen" 0 compare solo 16+1+N -s programme.horizon=60 -n 4 --equal-budget --out "$work/sizes"
+check "is told not to be one" grep -q 'solo and 16+1+N do not meet the same demand (providers.count is 16 and 40)' "$work/out"
+check "more money alike" grep -q 'more teams do not find more demand' "$work/out"
+run_as "a page of it" 0 report "$work/sizes"
+check "tells it, too" grep -q 'do not meet the same demand (providers.count is 16 and 40)' "$work/sizes/report.html"
+check "in Chinese" grep -q '面对的需求不同（providers.count 分别为 16 和 40）' "$work/sizes/report.html"
 finish

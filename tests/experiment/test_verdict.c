@@ -144,6 +144,29 @@ static void one_replication_has_no_verdict(void **state)
     assert_string_equal(text, "Too few replications to say how 16+1 differs from solo.");
 }
 
+static void scenarios_that_meet_other_people_are_told_apart(void **state)
+{
+    (void)state;
+    struct scenario base = {.name = "small"}, other = {.name = "large"};
+    char text[VERDICT_MOST];
+    params_defaults(&base.params);
+    params_defaults(&other.params);
+    other.params.training.on = !base.params.training.on; /* a way of buying */
+    assert_true(verdict_same_demand(&base.params, &other.params));
+    verdict_write_demand(&base, &other, text);
+    assert_string_equal(text, "");
+    other.params.providers.count = 40;
+    other.params.demand.rate = 0.7;
+    assert_false(verdict_same_demand(&base.params, &other.params));
+    verdict_write_demand(&base, &other, text);
+    assert_non_null(strstr(text, "small and large do not meet the same demand (providers.count is 16 and 40, demand.rate "
+                                 "is 0.55 and 0.7): what is counted in all"));
+    assert_null(strstr(text, "more teams"));
+    base.params.purchase.reinvest = 1000.0;
+    verdict_write_demand(&base, &other, text);
+    assert_non_null(strstr(text, "; and more teams do not find more demand."));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -151,6 +174,7 @@ int main(void)
         cmocka_unit_test(an_interval_that_holds_zero_is_not_clear),
         cmocka_unit_test(an_interval_next_to_zero_is_practically_no_difference),
         cmocka_unit_test(without_an_interval_nothing_is_known),
+        cmocka_unit_test(scenarios_that_meet_other_people_are_told_apart),
         cmocka_unit_test(a_base_of_zero_is_judged_by_the_difference_itself),
         cmocka_unit_test(shares_are_told_by_their_names),
         cmocka_unit_test(the_words_say_what_the_intervals_do),

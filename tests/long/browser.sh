@@ -106,6 +106,7 @@ browse --no-pdf-header-footer --print-to-pdf="$work/page.pdf" "file://$work/en.h
 check "it is printed" grep -aq '^%PDF-' "$work/page.pdf"
 
 for first in en zh; do
+    rm -rf "$work/profile" # where the language chosen before is remembered
     for width in 390 1200; do
         framed "$work/$first.html" $width 4000
         browse --window-size=$((width < 600 ? 600 : width)),4000 --screenshot="$work/$first-$width.png" \

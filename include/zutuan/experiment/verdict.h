@@ -11,6 +11,7 @@
 #define ZUTUAN_EXPERIMENT_VERDICT_H
 
 #include "zutuan/experiment/estimate.h"
+#include "zutuan/experiment/scenario.h"
 #include "zutuan/model/outcome.h"
 
 #include <stdbool.h>
@@ -34,5 +35,13 @@ const enum outcome_measure *verdict_measures(size_t *count);
 /* Writes a few sentences on `other` against `base`; pairs[count] in the order of verdict_measures. */
 void verdict_write(const char *base, const char *other, const struct estimate_pair *pairs, double confidence,
                    char text[VERDICT_MOST]);
+
+/* Parameters that say how much demand there is, in the order of the table, NULL beyond the last: how many
+ * providers a city has, and demand.*. */
+const struct params_row *verdict_demand(size_t i);
+/* Whether two scenarios meet the same demand. If not, their totals differ for that reason alone. */
+bool verdict_same_demand(const struct params *base, const struct params *other);
+/* A few sentences on that for scenarios that do not; empty for others. */
+void verdict_write_demand(const struct scenario *base, const struct scenario *other, char text[VERDICT_MOST]);
 
 #endif
