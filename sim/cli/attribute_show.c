@@ -3,16 +3,20 @@
 
 #include "show.h"
 #include "table.h"
+#include "zutuan/experiment/verdict.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define PAIRS_TOLD 3
+#define PAIRS_TOLD  3
+#define PAIRS_SHARE 0.05 /* of the whole difference: smaller interactions are left to the table */
 #define WORDS_MOST 4096
 
-enum { NOTHING_AT_ALL = 2 };
+/* What an interval says of a part: helps, harms (of a neutral measure: adds, takes), undecided, too small to
+ * matter, or it changes nothing in any replication. */
+enum saying { SAYS_UNCLEAR, SAYS_BETTER, SAYS_WORSE, SAYS_LITTLE, SAYS_NOTHING };
 
 /* Something with an interval, and its place in an order. */
 struct entry {
@@ -149,27 +153,54 @@ static void say(struct words *self, const char *format, ...)
         self->length = sizeof self->text - 1;
 }
 
-/* The sign that the interval decides; 0: none; NOTHING_AT_ALL: it changes nothing in any replication. */
-static int sign_of(const struct estimate_pair *part)
+static enum saying judge_part(const struct outcome_row *row, const struct estimate_pair *part)
 {
     if (part->low == 0.0 && part->high == 0.0)
-        return NOTHING_AT_ALL;
-    return (part->low > 0.0) - (part->high < 0.0);
+        return SAYS_NOTHING;
+    switch (verdict_judge(row, part)) {
+    case VERDICT_BETTER:
+        return SAYS_BETTER;
+    case VERDICT_WORSE:
+        return SAYS_WORSE;
+    case VERDICT_SAME:
+        return SAYS_LITTLE;
+    default:
+        return SAYS_UNCLEAR;
+    }
 }
 
-/* `before A (+1 %), B (+2 %)` of at most `most` entries whose sign is the wanted one; nothing if none. */
-static void say_entries(struct words *self, const char *before, const struct outcome_row *row,
-                        const struct entry *entries, size_t count, int wanted, size_t most)
+/* `before A (+1 %), B (+2 %)`; nothing if none is like that. */
+static void say_parts(struct words *self, const char *before, const struct outcome_row *row,
+                      const struct entry *entries, size_t count, enum saying wanted)
 {
-    size_t told = 0;
-    for (size_t i = 0; i < count && told < most; i++) {
+    bool told = false;
+    for (size_t i = 0; i < count; i++) {
         char text[SHOW_MOST], interval[SHOW_MOST];
-        if (isnan(entries[i].part->difference) || sign_of(entries[i].part) != wanted)
+        if (isnan(entries[i].part->difference) || judge_part(row, entries[i].part) != wanted)
             continue;
         show_difference(row, entries[i].part, text, interval);
-        say(self, "%s%s", told++ == 0 ? before : "; ", entries[i].label);
-        if (wanted != NOTHING_AT_ALL)
+        say(self, "%s%s", told ? "; " : before, entries[i].label);
+        if (wanted != SAYS_NOTHING && wanted != SAYS_LITTLE)
             say(self, " (%s)", text);
+        told = true;
+    }
+    if (told)
+        say(self, ". ");
+}
+
+/* The strongest pairs whose interval is on the side of `sign`, of those that matter beside the whole. */
+static void say_pairs(struct words *self, const char *before, const struct attribute_split *split,
+                      const struct entry *entries, size_t count, int sign)
+{
+    size_t told = 0;
+    for (size_t i = 0; i < count && told < PAIRS_TOLD; i++) {
+        const struct estimate_pair *pair = entries[i].part;
+        char text[SHOW_MOST], interval[SHOW_MOST];
+        if (!(sign * pair->low > 0.0 && sign * pair->high > 0.0) ||
+            fabs(pair->difference) < PAIRS_SHARE * fabs(split->whole.difference))
+            continue;
+        show_difference(outcome_measure_row(split->measure), pair, text, interval);
+        say(self, "%s%s (%s)", told++ == 0 ? before : "; ", entries[i].label, text);
     }
     if (told > 0)
         say(self, ". ");
@@ -183,18 +214,16 @@ void attribute_show_words(const struct attribute *attribute, const struct attrib
                  pairs[ATTRIBUTE_PAIRS_MOST] = {{.part = NULL}}, backward[ATTRIBUTE_PLAYERS_MOST];
     const size_t count = list_parts(attribute, split, parts);
     const size_t pair_count = list_pairs(attribute, split, pairs);
-    const int better = row->better < 0 ? -1 : 1;
     struct words words = {.length = 0};
     for (size_t i = 0; i < count; i++)
         backward[i] = parts[count - 1 - i];
-    say_entries(&words, row->better == 0 ? "More by: " : "Better through: ", row, parts, count, better,
-                count);
-    say_entries(&words, row->better == 0 ? "Less by: " : "Worse through: ", row, backward, count, -better,
-                count);
-    say_entries(&words, "No clear part: ", row, parts, count, 0, count);
-    say_entries(&words, "Changes nothing: ", row, parts, count, NOTHING_AT_ALL, count);
-    say_entries(&words, "More together than apart: ", row, pairs, pair_count, 1, PAIRS_TOLD);
-    say_entries(&words, "Less together than apart: ", row, pairs, pair_count, -1, PAIRS_TOLD);
+    say_parts(&words, row->better == 0 ? "More by: " : "Better through: ", row, parts, count, SAYS_BETTER);
+    say_parts(&words, row->better == 0 ? "Less by: " : "Worse through: ", row, backward, count, SAYS_WORSE);
+    say_parts(&words, "No clear part: ", row, parts, count, SAYS_UNCLEAR);
+    say_parts(&words, "Practically nothing: ", row, parts, count, SAYS_LITTLE);
+    say_parts(&words, "Changes nothing: ", row, parts, count, SAYS_NOTHING);
+    say_pairs(&words, "More together than apart: ", split, pairs, pair_count, 1);
+    say_pairs(&words, "Less together than apart: ", split, pairs, pair_count, -1);
     if (words.length > 0)
         show_paragraph(stream, words.text, 2);
 }

@@ -7,6 +7,7 @@
 few="--players referral,training,fee,steering+branch"
 
 run_as "attribute" 0 attribute solo 16+1 $small $few -n 6 --out "$work/a"
+tr -s ' \n' ' ' <"$work/out" | sed 's/  *$//' >"$work/flat" # sentences without the ends of lines
 has "says what was run" "$work/out" '16+1 against solo: 6 replications of each of 16 variants, seed 1'
 for measure in 'qa_per_10k_yuan (people)' 'qa_output (people)' 'cost_total (yuan)'; do
     check "a table of $measure" grep -Fq "  $measure " "$work/out"
@@ -31,6 +32,10 @@ check "the whole is what compare finds" sh -c '
     ' sh "$binary" "$small" "$work"
 check "every variant is listed" test "$(grep -c '^cost_total,' "$work/a/variants.csv")" -eq 17
 check "every pair" test "$(grep -c '^cost_total,' "$work/a/interactions.csv")" -eq 6
+check "what a fee cannot change it changes not" grep -q 'Changes nothing: fee\.' "$work/flat"
+check "what it costs is told" grep -q 'Worse through: fee (+' "$work/flat"
+check "what is too small to matter is no gain" sh -c '
+    sed -n "s/.*Practically nothing: \([^.]*\)\..*/\1/p" "$1" | grep -q . && ! grep -Eq "[(][+-]0[.]0+ %[)]" "$1"' sh "$work/flat"
 run_as "on one thread" 0 attribute solo 16+1 $small $few -n 6 -j 1 --out "$work/b"
 for table in attribution interactions variants; do
     check "the same bytes: $table.csv" cmp "$work/a/$table.csv" "$work/b/$table.csv"
