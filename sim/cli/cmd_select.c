@@ -250,6 +250,8 @@ static int work(struct job *self)
 {
     progress_phase(&self->study.progress, "runs until the next look", 1, 0);
     int code = study_worked(&self->study, select_run(&self->select, select_simulate, &self->simulation));
+    if (code == DIAG_OK)
+        code = select_simulation_means(&self->simulation);
     if (code == DIAG_OK && self->select.round_count > 0) {
         code = select_show(&self->select, &self->simulation, stdout);
         common_flush(); /* before what follows on standard error */

@@ -167,12 +167,20 @@ static int bootstrap(struct summary *self, double power)
     return DIAG_OK;
 }
 
-/* The middle `confidence` of values[count], which are sorted. */
-static void interval(double *values, size_t count, double confidence, double *low, double *high)
+/*
+ * The bias-corrected percentile interval (Efron 1981, doi 10.2307/3314608): the middle `confidence` of
+ * values[count], moved by as much as the bootstrap's median misses the estimate, in normal scores. Sorts them.
+ */
+static void interval(double *values, size_t count, double estimate, double confidence, double *low, double *high)
 {
+    const double tail = gsl_cdf_ugaussian_Pinv(0.5 * (1.0 - confidence));
+    double below = 0.5; /* of count + 1: never none, never all */
     gsl_sort(values, 1, count);
-    *low = gsl_stats_quantile_from_sorted_data(values, 1, count, 0.5 * (1.0 - confidence));
-    *high = gsl_stats_quantile_from_sorted_data(values, 1, count, 0.5 * (1.0 + confidence));
+    for (size_t i = 0; i < count; i++)
+        below += values[i] < estimate ? 1.0 : values[i] > estimate ? 0.0 : 0.5;
+    const double moved = 2.0 * gsl_cdf_ugaussian_Pinv(below / ((double)count + 1.0));
+    *low = gsl_stats_quantile_from_sorted_data(values, 1, count, gsl_cdf_ugaussian_P(moved + tail));
+    *high = gsl_stats_quantile_from_sorted_data(values, 1, count, gsl_cdf_ugaussian_P(moved - tail));
 }
 
 /* Parts of the summary */
@@ -213,8 +221,8 @@ static void know(struct summary *self, size_t parameter)
     known->q05 = quantile(self, parameter, weight, SUMMARY_LOW);
     known->q50 = quantile(self, parameter, weight, 0.5);
     known->q95 = quantile(self, parameter, weight, SUMMARY_HIGH);
-    interval(&self->widths[parameter * bootstraps], bootstraps, calibrate->rule.confidence, &known->width_low,
-             &known->width_high);
+    interval(&self->widths[parameter * bootstraps], bootstraps, known->width, calibrate->rule.confidence,
+             &known->width_low, &known->width_high);
     known->verdict = known->width_high < CALIBRATE_NARROWED  ? CALIBRATE_FITTED
                      : known->width_low > CALIBRATE_NARROWED ? CALIBRATE_UNIDENTIFIED
                                                              : CALIBRATE_UNCLEAR;
@@ -226,7 +234,7 @@ static void tie(struct summary *self, size_t which)
     struct calibrate *calibrate = self->calibrate;
     struct calibrate_tie *tie = &calibrate->ties[which];
     tie->correlation = correlation(calibrate, calibrate->points.weight, tie->one, tie->other);
-    interval(&self->ties[which * calibrate->rule.bootstraps], calibrate->rule.bootstraps,
+    interval(&self->ties[which * calibrate->rule.bootstraps], calibrate->rule.bootstraps, tie->correlation,
              calibrate->rule.confidence, &tie->low, &tie->high);
     tie->strong = tie->low > CALIBRATE_CORRELATED || tie->high < -CALIBRATE_CORRELATED;
 }

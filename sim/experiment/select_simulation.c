@@ -52,38 +52,55 @@ static int keep_failures(struct select_simulation *self)
     return DIAG_OK;
 }
 
-/* Gives up the arms that are not among which[count]. */
-static void narrow(struct select_simulation *self, const size_t *which, size_t count)
+/* Every measure of an arm; room[2 * done]. */
+static void take_means(struct select_simulation *self, size_t arm, double *room)
+{
+    struct estimate *means = self->means[self->which[arm]];
+    for (int m = 0; m < OUTCOME_MEASURES; m++) {
+        const size_t n = replicate_column(&self->replicate, arm, (enum outcome_measure)m, room);
+        estimate_mean(&means[m], room, n, self->confidence, room + self->replicate.done);
+    }
+}
+
+static double *means_room(struct select_simulation *self)
+{
+    if (self->means == NULL)
+        self->means = calloc(self->count, sizeof *self->means);
+    return self->means == NULL ? NULL : malloc((2 * self->replicate.done + 1) * sizeof(double));
+}
+
+/* Gives up the arms that are not among which[count]; their means are what is known of them now. */
+static int narrow(struct select_simulation *self, const size_t *which, size_t count)
 {
     size_t *arms = self->which; /* overwritten from its beginning, never ahead of where it is read */
     size_t arm = 0;
     if (count == self->replicate.arm_count)
-        return;
+        return DIAG_OK;
+    double *room = means_room(self);
+    if (room == NULL)
+        return DIAG_MEMORY;
     for (size_t i = 0; i < count; i++, arm++) {
-        while (self->which[arm] != which[i])
-            arm++;
+        for (; self->which[arm] != which[i]; arm++)
+            take_means(self, arm, room);
         arms[i] = arm;
     }
+    for (; arm < self->replicate.arm_count; arm++)
+        take_means(self, arm, room);
+    free(room);
     replicate_keep(&self->replicate, arms, count);
     memcpy(self->which, which, count * sizeof *which);
+    return DIAG_OK;
 }
 
-/* Every measure of those that are in; who is given up keeps what was known then. */
-static int look(struct select_simulation *self, size_t done)
+int select_simulation_means(struct select_simulation *self)
 {
-    double *room = malloc((2 * done + 1) * sizeof *room);
-    if (self->means == NULL)
-        self->means = calloc(self->count, sizeof *self->means);
-    if (room == NULL || self->means == NULL) {
-        free(room);
+    if (!self->begun)
+        return DIAG_OK;
+    double *room = means_room(self);
+    if (room == NULL)
         return DIAG_MEMORY;
-    }
-    for (size_t arm = 0; arm < self->replicate.arm_count; arm++) {
-        for (int m = 0; m < OUTCOME_MEASURES; m++) {
-            const size_t n = replicate_column(&self->replicate, arm, (enum outcome_measure)m, room);
-            estimate_mean(&self->means[self->which[arm]][m], room, n, self->confidence, room + done);
-        }
-    }
+    for (size_t arm = 0; arm < self->replicate.arm_count; arm++)
+        take_means(self, arm, room);
     free(room);
     return DIAG_OK;
 }
@@ -100,7 +117,9 @@ int select_simulate(void *context, const size_t *which, size_t count, size_t fro
         how.progress = watch;
         how.context = self;
     }
-    narrow(self, which, count);
+    code = narrow(self, which, count);
+    if (code != DIAG_OK)
+        return code;
     assert(self->replicate.done == from);
     code = replicate_extend(&self->replicate, to, &how);
     *done = self->replicate.done;
@@ -110,8 +129,7 @@ int select_simulate(void *context, const size_t *which, size_t count, size_t fro
         for (size_t row = from; row < *done; row++)
             values[i][row] = measures[row * OUTCOME_MEASURES + self->measure];
     }
-    const int looked = look(self, *done);
-    const int kept = looked == DIAG_OK ? keep_failures(self) : looked;
+    const int kept = keep_failures(self);
     self->replicate.failure_count = 0;
     return kept == DIAG_OK ? code : kept;
 }

@@ -418,6 +418,8 @@ static int unload(void **state)
 
 static void simulate(struct select *self, int threads, size_t most)
 {
+    enum { ROWS_MOST = 64 };
+    assert_true(most <= ROWS_MOST);
     const struct replicate_how how = {.threads = threads};
     struct select_rule rule = {1, {true, 1e-6}, 0.95, 10, most};
     struct select_simulation simulation = {.scenarios = pointers,
@@ -429,6 +431,16 @@ static void simulate(struct select *self, int threads, size_t most)
     assert_int_equal(select_alloc(self, SCENARIOS, &rule), DIAG_OK);
     assert_int_equal(select_run(self, select_simulate, &simulation), DIAG_OK);
     assert_int_equal(simulation.failure_count, 0);
+    assert_int_equal(select_simulation_means(&simulation), DIAG_OK);
+    for (size_t i = 0; i < SCENARIOS; i++) { /* also of those that went out on the way */
+        double scratch[ROWS_MOST];
+        struct estimate mean;
+        select_mean(self, i, &mean, scratch);
+        assert_int_equal(simulation.means[i][OUTCOME_QUALITY_MEAN].n, self->alternatives[i].rows);
+        assert_true(simulation.means[i][OUTCOME_QUALITY_MEAN].mean == mean.mean);
+        assert_true(simulation.means[i][OUTCOME_QUALITY_MEAN].high == mean.high);
+        assert_true(simulation.means[i][OUTCOME_COST_TOTAL].n == self->alternatives[i].rows);
+    }
     select_simulation_free(&simulation);
 }
 

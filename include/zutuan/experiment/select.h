@@ -139,12 +139,14 @@ struct select_simulation {
     struct replicate_failure *failures; /* owned, [failure_count]; their arms are indices of scenarios */
     size_t failure_count;
     bool begun;
-    struct estimate (*means)[OUTCOME_MEASURES]; /* owned, [count]: over the replications that each has */
+    struct estimate (*means)[OUTCOME_MEASURES]; /* owned, [count]; NULL until something is out or all ends */
 };
 
 /* A select_source; context is a struct select_simulation with its first part set and the rest zero. */
 int select_simulate(void *context, const size_t *which, size_t count, size_t from, size_t to,
                     double *const *values, size_t *done);
+/* After select_run: the means of all, each over the replications that it has. DIAG_MEMORY. */
+DIAG_MUST_CHECK int select_simulation_means(struct select_simulation *self);
 /* Accepts a zeroed object. */
 void select_simulation_free(struct select_simulation *self);
 
