@@ -12,8 +12,8 @@ packages_mpi="mpich libmpich-dev"
 packages_checks="valgrind clang clang-tidy libomp-dev cppcheck gcovr dieharder texlive-latex-recommended lmodern latexmk"
 # To make the Debian packages and a bare Debian to try them in, and to read manuals and completions.
 packages_packages="dpkg-dev file debootstrap lintian mandoc zsh fish"
-# To read the results with what others read them with.
-packages_readers="r-base-core r-cran-jsonlite python3-pandas gnumeric"
+# To read the results with what others read them with, and to run what others simulate with.
+packages_readers="r-base-core r-cran-jsonlite python3-pandas gnumeric python3-simpy3 pypy3"
 
 # packages_missing PACKAGE...: those that are not installed. Any gnuplot will do.
 packages_missing() {

@@ -171,7 +171,8 @@ static int bootstrap(struct summary *self, double power)
  * The bias-corrected percentile interval (Efron 1981, doi 10.2307/3314608): the middle `confidence` of
  * values[count], moved by as much as the bootstrap's median misses the estimate, in normal scores. Sorts them.
  */
-static void interval(double *values, size_t count, double estimate, double confidence, double *low, double *high)
+static void interval(double *values, size_t count, double estimate, double confidence, double *low,
+                     double *high)
 {
     const double tail = gsl_cdf_ugaussian_Pinv(0.5 * (1.0 - confidence));
     double below = 0.5; /* of count + 1: never none, never all */
@@ -181,6 +182,19 @@ static void interval(double *values, size_t count, double estimate, double confi
     const double moved = 2.0 * gsl_cdf_ugaussian_Pinv(below / ((double)count + 1.0));
     *low = gsl_stats_quantile_from_sorted_data(values, 1, count, gsl_cdf_ugaussian_P(moved + tail));
     *high = gsl_stats_quantile_from_sorted_data(values, 1, count, gsl_cdf_ugaussian_P(moved - tail));
+}
+
+/* Of a correlation: normal in Fisher's z, with the bootstrap's standard error there. */
+static void tie_interval(double *values, size_t count, double estimate, double confidence, double *low,
+                         double *high)
+{
+    const double most = 1.0 - 1e-12;
+    for (size_t i = 0; i < count; i++)
+        values[i] = atanh(most * values[i]);
+    const double half =
+        gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + confidence)) * gsl_stats_sd(values, 1, count);
+    *low = tanh(atanh(most * estimate) - half);
+    *high = tanh(atanh(most * estimate) + half);
 }
 
 /* Parts of the summary */
@@ -234,8 +248,8 @@ static void tie(struct summary *self, size_t which)
     struct calibrate *calibrate = self->calibrate;
     struct calibrate_tie *tie = &calibrate->ties[which];
     tie->correlation = correlation(calibrate, calibrate->points.weight, tie->one, tie->other);
-    interval(&self->ties[which * calibrate->rule.bootstraps], calibrate->rule.bootstraps, tie->correlation,
-             calibrate->rule.confidence, &tie->low, &tie->high);
+    tie_interval(&self->ties[which * calibrate->rule.bootstraps], calibrate->rule.bootstraps,
+                 tie->correlation, calibrate->rule.confidence, &tie->low, &tie->high);
     tie->strong = tie->low > CALIBRATE_CORRELATED || tie->high < -CALIBRATE_CORRELATED;
 }
 

@@ -7,9 +7,11 @@
 #include <cmocka.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "zutuan/experiment/budget.h"
+#include "zutuan/experiment/estimate.h"
 
 enum { ROWS = 24, SEED = 3 };
 
@@ -199,9 +201,74 @@ static void an_interruption_ends_the_search(void **state)
     diag_free(&diag);
 }
 
+/* Differences at equal budget, of measures of different kinds. */
+static const enum outcome_measure covered[] = {OUTCOME_QA_PER_10K_YUAN, OUTCOME_PEOPLE_SERVED,
+                                               OUTCOME_UNMET_SHARE, OUTCOME_WAIT_MEAN, OUTCOME_QUALITY_MEAN};
+enum { COVERED = sizeof covered / sizeof covered[0] };
+
+static void differ_at_equal_budget(const struct scenario *const scenarios[2], size_t rows, uint64_t seed,
+                                   struct estimate_pair pairs[COVERED])
+{
+    struct replicate replicate;
+    struct budget budget;
+    struct diag diag;
+    double *room = calloc(4 * rows, sizeof *room);
+    diag_init(&diag);
+    assert_non_null(room);
+    assert_int_equal(replicate_alloc(&replicate, scenarios, 2, seed), DIAG_OK);
+    const struct replicate_how one_thread = {.threads = 1};
+    assert_int_equal(replicate_extend(&replicate, rows, &one_thread), DIAG_OK);
+    assert_int_equal(budget_solve(&budget, &replicate, 0, 1, &one_thread, &diag), DIAG_OK);
+    for (size_t m = 0; m < COVERED; m++) {
+        assert_int_equal(replicate_column(&budget.replicate, 0, covered[m], room), rows);
+        assert_int_equal(replicate_column(&replicate, 1, covered[m], room + rows), rows);
+        estimate_paired(&pairs[m], room, room + rows, rows, 1, 0.95, room + 2 * rows);
+    }
+    budget_free(&budget);
+    replicate_free(&replicate);
+    diag_free(&diag);
+    free(room);
+}
+
+/* The interval takes the amount that was solved for as known, though it was solved on the same replications:
+ * whether it holds the difference at the amount of very many replications as often as it says. */
+static void intervals_at_equal_budget_hold_the_truth(void **state)
+{
+#ifdef __OPTIMIZE__
+    enum { TRIALS = 1000, FEW = 20, MANY = 4000 };
+#else
+    enum { TRIALS = 60, FEW = 20, MANY = 1200 }; /* whether it runs at all */
+#endif
+    (void)state;
+    struct scenario small[2];
+    struct estimate_pair truth[COVERED], pairs[COVERED];
+    size_t held[COVERED] = {0};
+    for (size_t s = 0; s < 2; s++) {
+        assert_int_equal(scenario_copy(&small[s], s == 0 ? &solo : &cluster, s == 0 ? "alone" : "together"),
+                         DIAG_OK);
+        small[s].params.programme.horizon = 40;
+        small[s].params.providers.count = 3;
+    }
+    const struct scenario *const scenarios[] = {&small[0], &small[1]};
+    differ_at_equal_budget(scenarios, MANY, 1, truth);
+    for (uint64_t trial = 0; trial < TRIALS; trial++) {
+        differ_at_equal_budget(scenarios, FEW, 100 + trial, pairs);
+        for (size_t m = 0; m < COVERED; m++)
+            held[m] += pairs[m].low <= truth[m].difference && truth[m].difference <= pairs[m].high;
+    }
+    for (size_t m = 0; m < COVERED; m++) {
+        const double share = (double)held[m] / TRIALS;
+        print_message("    %s: %.1f %%\n", outcome_measure_row(covered[m])->name, 100 * share);
+        assert_true(fabs(share - 0.95) < 0.02 + (TRIALS < 1000 ? 0.08 : 0));
+    }
+    for (size_t s = 0; s < 2; s++)
+        scenario_free(&small[s]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(intervals_at_equal_budget_hold_the_truth),
         cmocka_unit_test(the_base_is_given_what_the_other_costs),
         cmocka_unit_test(a_base_that_has_too_much_already_is_given_less),
         cmocka_unit_test(a_cheaper_other_leaves_nothing_to_give),

@@ -252,6 +252,36 @@ static void what_the_targets_cannot_tell_is_named(void **state)
     calibrate_free(&self);
 }
 
+/* Two parameters and their sum as the target, seen once: the posterior is normal with known width and
+ * correlation. How often the bootstrap intervals hold them; more cases are in docs/experiments.md. */
+static void bootstrap_intervals_hold_the_truth(void **state)
+{
+    enum { TRIALS = 120 };
+    const double v = 0.1 * 0.1 + 0.25, y = 0.5, sd = sqrt((1 + v) / (2 + v)), mean = y / (2 + v);
+    const double width =
+        (gsl_cdf_ugaussian_P(mean + 1.6448536 * sd) - gsl_cdf_ugaussian_P(mean - 1.6448536 * sd)) / 0.9;
+    size_t widths = 0, ties = 0;
+    (void)state;
+    for (uint64_t trial = 1; trial <= TRIALS; trial++) {
+        struct calibrate_problem problem = {.parameter_count = 2, .target_count = 1};
+        struct linear model = {2, 1, {{1, 1}}, {0.5}, 0, 1000 + trial, INFINITY, 0, 0};
+        struct calibrate_rule rule = rule_of(100, 20, 6);
+        struct calibrate self;
+        rule.seed = trial;
+        problem.parameters[0] = problem.parameters[1] = standard_normal();
+        problem.targets[0] = seen(y, 0.1, true);
+        fit(&self, &problem, &rule, &model);
+        for (size_t j = 0; j < 2; j++)
+            widths += self.known[j].width_low <= width && width <= self.known[j].width_high;
+        ties += self.ties[0].low <= -1 / (1 + v) && -1 / (1 + v) <= self.ties[0].high;
+        calibrate_free(&self);
+    }
+    print_message("    widths %.1f %%, correlations %.1f %%\n", 50.0 * (double)widths / TRIALS,
+                  100.0 * (double)ties / TRIALS);
+    assert_in_range(widths, 2 * TRIALS * 9 / 10, 2 * TRIALS * 99 / 100);
+    assert_in_range(ties, TRIALS * 88 / 100, TRIALS * 99 / 100);
+}
+
 static void what_the_targets_tell_is_fitted(void **state)
 {
     struct calibrate_problem problem = {.parameter_count = 2, .target_count = 2};
@@ -388,6 +418,7 @@ int main(void)
         cmocka_unit_test(ranks_are_uniform_for_skewed_outcomes_too),
         cmocka_unit_test(skewness_is_that_of_the_whole_error),
         cmocka_unit_test(what_the_targets_cannot_tell_is_named),
+        cmocka_unit_test(bootstrap_intervals_hold_the_truth),
         cmocka_unit_test(what_the_targets_tell_is_fitted),
         cmocka_unit_test(targets_that_contradict_each_other_are_implausible),
         cmocka_unit_test(too_few_waves_are_told_by_the_widening),
