@@ -19,8 +19,8 @@ stats file using ($1 == 0 ? (rows = $2, all = $3, caption[rows] = strcol(6), low
 stats file using ($1 == 1 ? (highest = most(highest, $5), 0) : 0) nooutput
 
 top = 58.0
-bottom = 46.0
-margin = 62.0
+bottom = 50.0
+margin = 76.0
 cell = (480.0 - margin - 12) / most(rows, 2)
 height = top + rows * cell + bottom
 load "canvas.gp"
@@ -29,6 +29,8 @@ x_of(j) = (margin + (j - 1) * cell) / width
 y_of(i) = (bottom + (rows - i) * cell) / height
 array shade[3] = [0x0072B2, 0xD55E00, 0x7F7F7F]
 kind_of(v) = v eq "fitted" ? 1 : v eq "unidentified" ? 2 : 3
+# `group.name` in two lines, so that neighbours have room
+lines(c) = strstrt(c, ".") ? c[1:strstrt(c, ".")]."\n".c[strstrt(c, ".") + 1:*] : c
 array told[3] = ["fitted", "not identified", "unclear"]
 
 set multiplot
@@ -54,7 +56,7 @@ do for [i = 1:rows] {
             set label 13 low[j] at graph 0, screen (bottom - 9) / height left font ",8"
             set label 14 middle[j] at graph 0.5, screen (bottom - 9) / height center font ",8"
             set label 15 high[j] at graph 1, screen (bottom - 9) / height right font ",8"
-            set label 10 caption[j] at screen (x_of(j) + x_of(j + 1)) / 2, screen 12.0 / height center font ",9"
+            set label 10 lines(caption[j]) at screen (x_of(j) + x_of(j + 1)) / 2, screen 20.0 / height center font ",9"
         }
         if (i == j) {
             set yrange [0:1.15 * highest]
@@ -70,7 +72,7 @@ do for [i = 1:rows] {
             set yrange [0:1]
             if (j == 1) {
                 set ytics (low[i] 0.05, middle[i] 0.5, high[i] 0.95) font ",9" offset 0.6, 0
-                set label 12 caption[i] at screen 11.0 / width, screen (y_of(i) + y_of(i - 1)) / 2 center \
+                set label 12 lines(caption[i]) at screen 10.0 / width, screen (y_of(i) + y_of(i - 1)) / 2 center \
                     rotate by 90 font ",9"
             } else {
                 set ytics ("" 0.05, "" 0.5, "" 0.95)

@@ -29,7 +29,7 @@ set label 4 "blue lines: purchased;  ▲ joins the cluster;  × stops;  bottom: 
 set label 5 phases > 0 ? "the five phases are those of the calendar; purchase begins once all is reviewed" : \
     "a standing mechanism: purchase all the year round" \
     at screen 0.985, screen (bottom - 66) / height right font ",10" textcolor rgb "#404040"
-array across[5] = [0.18, 0.335, 0.505, 0.695, 0.855]
+array across[5] = [0.1, 0.265, 0.44, 0.635, 0.805]
 do for [k = 1:phases] {
     at = across[k]
     set label (10 + k) phase[k] at screen at + 0.022, screen 1 - 51.0 / height left font ",10"
