@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An allocator that refuses a chosen allocation, for the sources that are included after this header: they are
- * compiled into the test program and call it in place of the library's. (The linker then has no need of the
- * library's own copies.)
+ * An allocator that refuses a chosen allocation, for the sources that are included after this header: they
+ * are compiled into the test program and call it in place of the library's. (The linker then has no need of
+ * the library's own copies.)
  */
 #ifndef ZUTUAN_TESTS_SCARCE_H
 #define ZUTUAN_TESTS_SCARCE_H

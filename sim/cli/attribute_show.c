@@ -12,7 +12,7 @@
 
 #define PAIRS_TOLD  3
 #define PAIRS_SHARE 0.05 /* of the whole difference: smaller interactions are left to the table */
-#define WORDS_MOST 4096
+#define WORDS_MOST  4096
 
 /* What an interval says of a part: helps, harms (of a neutral measure: adds, takes), undecided, too small to
  * matter, or it changes nothing in any replication. */

@@ -169,7 +169,8 @@ static int bootstrap(struct summary *self, double power)
 
 /*
  * The bias-corrected percentile interval (Efron 1981, doi 10.2307/3314608): the middle `confidence` of
- * values[count], moved by as much as the bootstrap's median misses the estimate, in normal scores. Sorts them.
+ * values[count], moved by as much as the bootstrap's median misses the estimate, in normal scores. Sorts
+ * them.
  */
 static void interval(double *values, size_t count, double estimate, double confidence, double *low,
                      double *high)
@@ -191,8 +192,7 @@ static void tie_interval(double *values, size_t count, double estimate, double c
     const double most = 1.0 - 1e-12;
     for (size_t i = 0; i < count; i++)
         values[i] = atanh(most * values[i]);
-    const double half =
-        gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + confidence)) * gsl_stats_sd(values, 1, count);
+    const double half = gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + confidence)) * gsl_stats_sd(values, 1, count);
     *low = tanh(atanh(most * estimate) - half);
     *high = tanh(atanh(most * estimate) + half);
 }

@@ -141,7 +141,8 @@ const struct params_row *verdict_demand(size_t i)
     size_t count;
     const struct params_row *rows = params_rows(&count);
     for (size_t r = 0; r < count; r++) {
-        const bool is = strncmp(rows[r].key, "demand.", 7) == 0 || strcmp(rows[r].key, "providers.count") == 0;
+        const bool is =
+            strncmp(rows[r].key, "demand.", 7) == 0 || strcmp(rows[r].key, "providers.count") == 0;
         if (is && i-- == 0)
             return &rows[r];
     }
@@ -174,8 +175,9 @@ void verdict_write_demand(const struct scenario *base, const struct scenario *ot
         say(&words, "%s%s is %g and %g", before, row->key, one, two);
         before = ", ";
     }
-    say(&words, "): what is counted in all - people, yuan, hours - differs for that reason alone. Shares, means and "
-                "amounts per yuan or person compare the ways of buying");
+    say(&words,
+        "): what is counted in all - people, yuan, hours - differs for that reason alone. Shares, means and "
+        "amounts per yuan or person compare the ways of buying");
     say(&words, base->params.purchase.reinvest > 0.0 ? "; and more teams do not find more demand." : ".");
 }
 

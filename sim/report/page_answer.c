@@ -206,7 +206,8 @@ static void page_answer_demand(struct page *self, const struct page_pair *pair)
     const struct page_scenario *base = page_answer_scenario(self, pair->base),
                                *other = page_answer_scenario(self, pair->other);
     char english[VERDICT_MOST], chinese[VERDICT_MOST];
-    if (base == NULL || other == NULL || verdict_same_demand(&base->scenario.params, &other->scenario.params)) {
+    if (base == NULL || other == NULL ||
+        verdict_same_demand(&base->scenario.params, &other->scenario.params)) {
         return;
     }
     verdict_write_demand(&base->scenario, &other->scenario, english);

@@ -129,6 +129,7 @@ void verdict_zh_write_demand(const struct scenario *base, const struct scenario 
             before = "，";
         }
     }
-    say(&words, "）：总量（人数、金额、工时）仅因此就会不同；只有比例、均值以及每元或每人的数量才能比较购买方式");
+    say(&words,
+        "）：总量（人数、金额、工时）仅因此就会不同；只有比例、均值以及每元或每人的数量才能比较购买方式");
     say(&words, base->params.purchase.reinvest > 0.0 ? "；而且增加团队并不会带来更多需求。" : "。");
 }

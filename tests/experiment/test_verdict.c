@@ -159,8 +159,9 @@ static void scenarios_that_meet_other_people_are_told_apart(void **state)
     other.params.demand.rate = 0.7;
     assert_false(verdict_same_demand(&base.params, &other.params));
     verdict_write_demand(&base, &other, text);
-    assert_non_null(strstr(text, "small and large do not meet the same demand (providers.count is 16 and 40, demand.rate "
-                                 "is 0.55 and 0.7): what is counted in all"));
+    assert_non_null(
+        strstr(text, "small and large do not meet the same demand (providers.count is 16 and 40, demand.rate "
+                     "is 0.55 and 0.7): what is counted in all"));
     assert_null(strstr(text, "more teams"));
     base.params.purchase.reinvest = 1000.0;
     verdict_write_demand(&base, &other, text);
