@@ -3,8 +3,10 @@
 
 #include "breakeven_show.h"
 #include "study.h"
+#include "zutuan/experiment/design.h"
 #include "zutuan/report/breakeven_folder.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +20,9 @@ struct job {
     struct breakeven_runs runs;
     struct breakeven breakeven;
     struct study_counts counts; /* replications */
-    double *values;             /* owned: of the scan */
+    struct options_range range;
+    bool plausible; /* the range was not given */
+    double *values; /* owned: of the scan */
     size_t value_count;
     size_t calls; /* of the source */
 };
@@ -48,10 +52,28 @@ static int check_options(const struct options *options, struct diag *diag)
     return diag->count > 0 ? DIAG_USAGE : DIAG_OK;
 }
 
+/* The range that was given, or the plausible one about the value of the side that is varied. */
+static int find_range(struct job *self)
+{
+    const struct options *options = self->call->options;
+    const struct params_row *row = options->ranges[0].row;
+    const double value = params_get(&self->scenarios.list[options->side == OPTIONS_BASE ? 0 : 1].params, row);
+    enum design_basis basis;
+    char text[64];
+    self->range = options->ranges[0];
+    self->plausible = isnan(self->range.low);
+    if (!self->plausible || design_range(row, value, &self->range.low, &self->range.high, &basis))
+        return DIAG_OK;
+    params_format(row, value, text, sizeof text);
+    return diag_add(self->call->diag, DIAG_INVALID, NULL, 0,
+                    "--over %s: there is no plausible range about %s; give it as %s=LO:HI", row->key, text,
+                    row->key);
+}
+
 static void ask(struct job *self)
 {
     const struct options *options = self->call->options;
-    const struct options_range *range = &options->ranges[0];
+    const struct options_range *range = &self->range;
     self->study.call = self->call;
     self->counts = study_counts(&self->study, REPLICATIONS);
     self->question = (struct breakeven_question){.low = range->low,
@@ -95,6 +117,8 @@ static int begin(struct job *self, const struct common_call *call)
         code = common_load(&self->scenarios, call);
     if (code == DIAG_OK)
         code = common_check_names(&self->scenarios, call->diag);
+    if (code == DIAG_OK)
+        code = find_range(self);
     if (code != DIAG_OK)
         return code;
     ask(self);
@@ -128,11 +152,12 @@ static void print_question(const struct job *self)
     show_measure(outcome_measure_row(runs->measure), measure);
     breakeven_show_value(runs, self->question.low, low);
     breakeven_show_value(runs, self->question.high, high);
-    printf("%s against %s by %s, over %s from %s to %s%s%s%s\n", runs->other->name, runs->base->name, measure,
-           runs->row->key, low, high, *runs->row->unit == '\0' ? "" : " ", runs->row->unit,
+    printf("%s against %s by %s, over %s from %s to %s%s%s%s%s\n", runs->other->name, runs->base->name,
+           measure, runs->row->key, low, high, *runs->row->unit == '\0' ? "" : " ", runs->row->unit,
            !runs->in_base    ? ", in the other only"
            : !runs->in_other ? ", in the base only"
-                             : "");
+                             : "",
+           self->plausible ? " (plausible: an assumption)" : "");
 }
 
 static int print(struct job *self)

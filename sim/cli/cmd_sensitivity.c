@@ -4,6 +4,7 @@
 #include "sensitivity_show.h"
 #include "sweep_job.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,8 +104,11 @@ static int make_design(struct sensitivity_job *self, const struct common_call *c
     if (given == NULL)
         return DIAG_MEMORY;
     for (size_t i = 0; i < options->range_count; i++)
-        given[i] = (struct design_factor){
-            .row = options->ranges[i].row, .low = options->ranges[i].low, .high = options->ranges[i].high};
+        given[i] = (struct design_factor){.row = options->ranges[i].row,
+                                          .low = options->ranges[i].low,
+                                          .high = options->ranges[i].high,
+                                          .basis = isnan(options->ranges[i].low) ? DESIGN_BASIS_PLAUSIBLE
+                                                                                 : DESIGN_BASIS_GIVEN};
     const int code = design_make(design, &list[0], self->scenarios.count > 1 ? &list[1] : NULL,
                                  options->measure_count > 0 ? options->measures[0] : OUTCOME_QA_PER_10K_YUAN,
                                  kind, size, options->candidates, given, options->range_count, call->diag);

@@ -69,12 +69,16 @@ int options_range_parse(struct options_range *self, const char *text, char *why,
     char *low = cut(key, '=');
     char *high = cut(low, ':');
     char *steps = cut(high, ':');
-    if (high == NULL || strlen(text) >= sizeof key) {
-        snprintf(why, size, "%.100s: expected KEY=LO:HI or KEY=LO:HI:STEPS, such as demand.rate=0.3/d:0.9/d",
-                 text);
+    if ((low != NULL && high == NULL) || strlen(text) >= sizeof key) {
+        snprintf(why, size,
+                 "%.100s: expected KEY, KEY=LO:HI or KEY=LO:HI:STEPS, such as demand.rate=0.3/d:0.9/d", text);
         return DIAG_INVALID;
     }
     int code = find_row(self, key, why, size);
+    if (low == NULL) {
+        self->low = self->high = NAN;
+        return code;
+    }
     if (code == DIAG_OK)
         code = read_end(self->row, low, &self->low, why, size);
     if (code == DIAG_OK)

@@ -35,6 +35,12 @@ run_as "no difference at all" 0 breakeven solo 16+1 $small --over support.staff_
     --measure people_served -s cluster.form=solo
 has "no break-even either" "$work/out" '  No break-even was found.'
 check "but a doubt" grep -Fq 'Not decided at this precision: support.staff_cost = 500000 to 1000000' "$work/out"
+run_as "a plausible range" 0 breakeven solo 16+1 $small --over support.staff_cost --in other --dry-run
+check "is taken where none is given, and told to be an assumption" grep -Eq \
+    'over support.staff_cost from [0-9]+ to [0-9]+ yuan/yr, in the other only \(plausible: an assumption\)$' "$work/out"
+run_as "where there is none" 3 breakeven solo 16+1 $small --over purchase.budget --dry-run
+only "it is asked for" "$work/err" \
+    'zutuan: --over purchase.budget: there is no plausible range about "inf"; give it as purchase.budget=LO:HI'
 run_as "a dry run" 0 breakeven solo 16+1 $small --over demand.rate=0.2/d:0.9/d --dry-run
 check "counts the runs" grep -q 'a scan of 13 values at 100 replications: 2600 runs' "$work/out"
 
@@ -52,7 +58,7 @@ usage "one parameter twice" "--over: demand.rate is given twice" --over demand.r
 usage "two measures" "breakeven is about one measure; run it once for each" --over demand.rate=0.1:1 \
     --measure qa_output,cost_total
 usage "a range without an end" \
-    "--over: demand.rate=0.1: expected KEY=LO:HI or KEY=LO:HI:STEPS, such as demand.rate=0.3/d:0.9/d" \
+    "--over: demand.rate=0.1: expected KEY, KEY=LO:HI or KEY=LO:HI:STEPS, such as demand.rate=0.3/d:0.9/d" \
     --over demand.rate=0.1
 usage "a range that falls" "--over: demand.rate: the range must rise, 0.9 is not below 0.1" --over demand.rate=0.9:0.1
 usage "a parameter's slip of the pen" "--over: demand.raet is not a parameter; did you mean demand.rate?" \
