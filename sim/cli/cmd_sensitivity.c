@@ -258,8 +258,11 @@ static int screen(struct sensitivity_job *self)
     const struct options *options = self->sweep.study.call->options;
     int code = study_worked(&self->sweep.study,
                             sweep_job_extend(&self->sweep, MORRIS_REPLICATIONS, "runs of a screening"));
-    if (code == DIAG_OK && self->sweep.study.interrupted)
-        return DIAG_INTERRUPTED;
+    if (code == DIAG_OK && self->sweep.study.interrupted) {
+        fprintf(stderr, "zutuan: interrupted; the screening is not finished%s\n",
+                self->sweep.study.store != NULL ? "" : ", nothing is kept");
+        return study_exit(&self->sweep.study, 0);
+    }
     if (code == DIAG_OK)
         code = make_results(self);
     if (code == DIAG_OK)

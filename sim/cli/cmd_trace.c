@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
+#include "interrupt.h"
 #include "show.h"
 #include "sink.h"
 #include "study.h"
@@ -22,6 +23,7 @@ static int log_replication(const struct scenario *scenario, const struct options
     if (code != DIAG_OK)
         return code;
     world_observe(world, trace_notice, trace);
+    world_heed(world, interrupt_stop, NULL);
     world_reset(world, options->seed, options->replication);
     code = world_run(world);
     if (code == DIAG_OK)

@@ -88,7 +88,7 @@ static int run_words(const char *const *words)
 /* What the script's end means; what it had to say of it, it has said. */
 static int conclude(int found, const char *folder, struct diag *diag)
 {
-    if (found == 130 || *interrupt_flag() != 0)
+    if (found == 130 || interrupt_asked())
         return COMMON_INTERRUPTED;
     if (found == 0 || found == 1)
         return found == 0 ? COMMON_OK : COMMON_IO;

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "interrupt.h"
 
+#include <assert.h>
 #include <signal.h>
 #include <stddef.h>
 
-/* A signal handler can reach nothing but a global. */
-static volatile int asked;
+/* A signal handler can reach nothing but a global, and no atomic that needs a lock. */
+static atomic_bool asked;
+static_assert(ATOMIC_BOOL_LOCK_FREE == 2, "a signal handler may set the flag");
 
 static void ask(int signal_number)
 {
     (void)signal_number;
-    asked = 1;
+    atomic_store_explicit(&asked, true, memory_order_relaxed);
 }
 
 void interrupt_catch(void)
@@ -26,10 +28,16 @@ void interrupt_catch(void)
 
 bool interrupt_asked(void)
 {
-    return asked != 0;
+    return atomic_load_explicit(&asked, memory_order_relaxed);
 }
 
-volatile const int *interrupt_flag(void)
+bool interrupt_stop(void *context)
+{
+    (void)context;
+    return interrupt_asked();
+}
+
+const atomic_bool *interrupt_flag(void)
 {
     return &asked;
 }

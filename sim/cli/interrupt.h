@@ -4,12 +4,15 @@
 #ifndef ZUTUAN_CLI_INTERRUPT_H
 #define ZUTUAN_CLI_INTERRUPT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 /* Installs the handlers. */
 void interrupt_catch(void);
 bool interrupt_asked(void);
-/* For replicate_how: becomes non-zero. */
-volatile const int *interrupt_flag(void);
+/* The same, for a world to ask. */
+bool interrupt_stop(void *context);
+/* For replicate_how: becomes true. */
+const atomic_bool *interrupt_flag(void);
 
 #endif

@@ -115,7 +115,7 @@ static int work(int argc, const char **argv, struct diag *diag)
     if (code == DIAG_OK)
         code = spread_begin(&spread, &argc, (char ***)&argv, diag);
     if (code == DIAG_OK && spread_is_worker(spread))
-        return spread_serve(spread);
+        return spread_serve(spread, interrupt_flag());
     if (code == DIAG_OK)
         code = dispatch(argc, argv, spread, diag);
     spread_end(spread);
@@ -131,6 +131,8 @@ int main(int argc, const char **argv)
     int code = work(argc, argv, &diag);
     if (code == DIAG_MEMORY && diag.count == 0)
         diag_add(&diag, DIAG_MEMORY, NULL, 0, "out of memory");
+    if (code == DIAG_INTERRUPTED)
+        fputs("zutuan: interrupted; nothing is kept\n", stderr);
     code = close_output(code < 0 ? common_exit_code(code) : code);
     common_report(&diag);
     diag_free(&diag);

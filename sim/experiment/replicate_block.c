@@ -35,6 +35,7 @@ struct work {
     int64_t *scenarios;   /* owned, [arm_count]: places in the store; NULL without one */
     atomic_size_t next;   /* the first cell that nobody has taken */
     atomic_int lost;      /* what went wrong: memory ran out, the store failed */
+    atomic_bool stopped;  /* a run was abandoned */
     size_t finished;      /* cells */
     size_t before, total; /* cells, for progress */
 };
@@ -128,6 +129,10 @@ static void take_result(struct work *self, size_t index, const struct spread_res
 {
     const size_t arm = arm_of(self, index), row = row_of(self, index);
     int code = DIAG_OK;
+    if (result->code == DIAG_INTERRUPTED) {
+        self->stopped = true;
+        return;
+    }
     if (result->code != DIAG_OK) {
         keep_nothing(self, index);
         code = replicate_fail(self->replicate, arm, row, result->code, result->complaint);
@@ -149,19 +154,29 @@ static void take_result(struct work *self, size_t index, const struct spread_res
 
 /* Work */
 
+/* A world_stop, and what is asked before a run is begun. */
+static bool is_stopped(void *context)
+{
+    const struct work *self = context;
+    return self->stopped || (self->how->interrupted != NULL &&
+                             atomic_load_explicit(self->how->interrupted, memory_order_relaxed));
+}
+
 static bool take(struct work *self, size_t *index)
 {
     do {
-        if (self->lost != DIAG_OK || (self->how->interrupted != NULL && *self->how->interrupted))
+        if (self->lost != DIAG_OK || is_stopped(self))
             return false;
         *index = atomic_fetch_add(&self->next, 1);
     } while (*index < self->count && self->cells[*index].known);
     return *index < self->count;
 }
 
-static int simulate(struct world *world, const struct replicate *replicate, size_t row,
-                    struct spread_result *result, double *measures, struct world_link **links)
+static int simulate(struct world *world, struct work *work, size_t row, struct spread_result *result,
+                    double *measures, struct world_link **links)
 {
+    const struct replicate *replicate = work->replicate;
+    world_heed(world, is_stopped, work);
     world_reset(world, replicate->seed, replicate_number(row));
     *result = (struct spread_result){.code = world_run(world)};
     if (result->code != DIAG_OK) {
@@ -199,7 +214,7 @@ static void work_alone(struct work *self)
         const size_t arm = arm_of(self, index);
         struct world *world = worlds_get(&worlds, arm, &replicate->arms[arm].scenario->params);
         code = world == NULL ? DIAG_MEMORY
-                             : simulate(world, replicate, row_of(self, index), &result, measures, &links);
+                             : simulate(world, self, row_of(self, index), &result, measures, &links);
         if (code != DIAG_OK)
             break;
         result.run.series_count = replicate_width(replicate, arm);
@@ -313,6 +328,7 @@ static int work_alloc(struct work *self, struct replicate *replicate, size_t row
                           .count = rows * replicate->arm_count};
     atomic_init(&self->next, 0);
     atomic_init(&self->lost, DIAG_OK);
+    atomic_init(&self->stopped, false);
     self->cells = calloc(self->count, sizeof *self->cells);
     if (how->store != NULL)
         self->scenarios = calloc(replicate->arm_count, sizeof *self->scenarios);
@@ -343,12 +359,11 @@ int replicate_block(struct replicate *self, size_t rows, const struct replicate_
         if (shard)
             cut_shard(&work);
         code = how->spread != NULL
-                   ? spread_run(how->spread, &(struct spread_work){hand_out, take_back, &work})
+                   ? spread_run(how->spread, &(struct spread_work){hand_out, take_back, is_stopped, &work})
                    : work_here(&work);
         if (code == DIAG_OK && how->store != NULL)
             code = store_flush(how->store);
-        const bool stopped = how->interrupted != NULL && *how->interrupted;
-        if (code == DIAG_OK && self->done < work.first_row + rows && (!shard || stopped))
+        if (code == DIAG_OK && self->done < work.first_row + rows && (!shard || is_stopped(&work)))
             code = DIAG_INTERRUPTED;
     }
     replicate_tidy(self);

@@ -27,7 +27,7 @@ bool spread_is_launched(void)
 #define SPREAD_WAIT_NS 50000
 #define SPREAD_TEXT    160
 
-enum tag { TAG_TASK, TAG_RESULT, TAG_END };
+enum tag { TAG_TASK, TAG_RESULT, TAG_STOP, TAG_END };
 
 struct spread {
     int rank, size;
@@ -116,12 +116,15 @@ int spread_begin(struct spread **self, int *argc, char ***argv, struct diag *dia
     return DIAG_OK;
 }
 
-/* Waits for a message without keeping a core busy, then receives it into the buffer. */
-static int receive(struct spread *self, MPI_Status *status)
+/* Waits for a message without keeping a core busy, then receives it into the buffer. `meanwhile`: done while
+ * there is none, unless NULL. */
+static int receive(struct spread *self, MPI_Status *status, int (*meanwhile)(void *context), void *context)
 {
     int there = 0, size;
     while (!there) {
         if (MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, status) != MPI_SUCCESS)
+            return DIAG_IO;
+        if (!there && meanwhile != NULL && meanwhile(context) != DIAG_OK)
             return DIAG_IO;
         if (!there)
             nanosleep(&(struct timespec){.tv_nsec = SPREAD_WAIT_NS}, NULL);
@@ -140,7 +143,19 @@ struct workshop {
     struct world *worlds[SPREAD_WORLDS];
     struct params params[SPREAD_WORLDS];
     size_t next; /* the one to give up next */
+    const atomic_bool *interrupted;
+    bool stopped; /* by rank 0 */
 };
+
+/* A world_stop. Rank 0's word is left to be received in its turn. */
+static bool is_stopped(void *context)
+{
+    struct workshop *self = context;
+    int there = 0;
+    if (!self->stopped && MPI_Iprobe(0, TAG_STOP, MPI_COMM_WORLD, &there, MPI_STATUS_IGNORE) == MPI_SUCCESS)
+        self->stopped = there != 0;
+    return self->stopped || atomic_load_explicit(self->interrupted, memory_order_relaxed);
+}
 
 static struct world *find_world(struct workshop *self, const struct params *params)
 {
@@ -152,7 +167,9 @@ static struct world *find_world(struct workshop *self, const struct params *para
     world_free(self->worlds[place]);
     self->worlds[place] = NULL;
     memcpy(&self->params[place], params, sizeof *params);
-    if (world_alloc(&self->worlds[place], params) != DIAG_OK)
+    if (world_alloc(&self->worlds[place], params) == DIAG_OK)
+        world_heed(self->worlds[place], is_stopped, self);
+    else
         self->worlds[place] = NULL;
     return self->worlds[place];
 }
@@ -177,7 +194,9 @@ static int send_result(struct spread *self, const struct result_head *head, stru
 
 static int work_on(struct spread *self, struct workshop *shop, const struct task_head *task)
 {
-    struct result_head head = {.cell = task->cell};
+    struct result_head head = {.cell = task->cell, .code = DIAG_INTERRUPTED};
+    if (is_stopped(shop))
+        return send_result(self, &head, NULL);
     struct world *world = find_world(shop, &task->params);
     head.code = DIAG_MEMORY;
     if (world != NULL) {
@@ -197,20 +216,31 @@ static int work_on(struct spread *self, struct workshop *shop, const struct task
     return send_result(self, &head, world);
 }
 
-int spread_serve(struct spread *self)
+/* Until rank 0 ends. */
+static int serve(struct spread *self, struct workshop *shop)
 {
-    struct workshop *shop = calloc(1, sizeof *shop);
     struct task_head task;
-    int code = shop == NULL ? DIAG_MEMORY : DIAG_OK;
-    while (code == DIAG_OK) {
-        MPI_Status status;
-        code = receive(self, &status);
-        if (code == DIAG_OK && status.MPI_TAG == TAG_END)
-            break;
-        if (code == DIAG_OK) {
+    MPI_Status status = {.MPI_TAG = TAG_STOP};
+    int code = DIAG_OK;
+    while (code == DIAG_OK && status.MPI_TAG != TAG_END) {
+        code = receive(self, &status, NULL, NULL);
+        if (code == DIAG_OK && status.MPI_TAG == TAG_STOP)
+            shop->stopped = true;
+        if (code == DIAG_OK && status.MPI_TAG == TAG_TASK) {
             memcpy(&task, self->buffer, sizeof task);
             code = work_on(self, shop, &task);
         }
+    }
+    return code;
+}
+
+int spread_serve(struct spread *self, const atomic_bool *interrupted)
+{
+    struct workshop *shop = calloc(1, sizeof *shop);
+    int code = DIAG_MEMORY;
+    if (shop != NULL) {
+        shop->interrupted = interrupted;
+        code = serve(self, shop);
     }
     for (size_t i = 0; shop != NULL && i < SPREAD_WORLDS; i++)
         world_free(shop->worlds[i]);
@@ -232,7 +262,21 @@ struct desk {
     bool *busy;                /* owned, [size][SPREAD_AHEAD] */
     size_t under_way;
     bool all_taken;
+    bool stopped; /* the workers know that they are to stop */
 };
+
+/* Tells the workers to stop, once, when it is time for it. */
+static int pass_on_stop(void *context)
+{
+    struct desk *self = context;
+    int code = MPI_SUCCESS;
+    if (self->stopped || !self->work->stop(self->work->context))
+        return DIAG_OK;
+    self->stopped = true;
+    for (int rank = 1; code == MPI_SUCCESS && rank < self->spread->size; rank++)
+        code = MPI_Send(NULL, 0, MPI_BYTE, rank, TAG_STOP, MPI_COMM_WORLD);
+    return code == MPI_SUCCESS ? DIAG_OK : DIAG_IO;
+}
 
 static int send_task(int rank, const struct spread_task *task)
 {
@@ -310,7 +354,7 @@ int spread_run(struct spread *self, const struct spread_work *work)
     while (broken == DIAG_OK && desk.under_way > 0) {
         MPI_Status status;
         int size;
-        broken = receive(self, &status);
+        broken = receive(self, &status, pass_on_stop, &desk);
         if (broken != DIAG_OK)
             break;
         MPI_Get_count(&status, MPI_BYTE, &size);
@@ -364,9 +408,10 @@ int spread_workers(const struct spread *self)
     return 0;
 }
 
-int spread_serve(struct spread *self)
+int spread_serve(struct spread *self, const atomic_bool *interrupted)
 {
     (void)self;
+    (void)interrupted;
     return DIAG_OK;
 }
 

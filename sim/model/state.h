@@ -307,8 +307,8 @@ struct world {
     bool publish_due;                 /* annual: the review phase is over */
     double review_days;               /* annual: of all reviews that ended, and how many these are */
     uint32_t review_years;
-    uint32_t offers[PARAMS_OFFERS];   /* draws used */
-    struct request *requests;         /* pools, owned */
+    uint32_t offers[PARAMS_OFFERS]; /* draws used */
+    struct request *requests;       /* pools, owned */
     struct duty *duties;
     struct deficiency *deficiencies;
     struct task *tasks;
@@ -342,10 +342,12 @@ struct world {
     double *series;  /* owned, [samples][OUTCOME_SERIES_COUNT] */
     double *scratch; /* owned, [count] */
     uint64_t events;
-    int error; /* DIAG_OK, DIAG_MEMORY or DIAG_INTERNAL: sticky */
+    int error; /* DIAG_OK, DIAG_MEMORY, DIAG_INTERNAL or DIAG_INTERRUPTED: sticky */
     char complaint[160];
     world_observer *observer;
     void *observer_context;
+    world_stop *stop;
+    void *stop_context;
 };
 
 /*

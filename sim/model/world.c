@@ -342,6 +342,12 @@ void world_observe(struct world *self, world_observer *observer, void *context)
     self->observer_context = context;
 }
 
+void world_heed(struct world *self, world_stop *stop, void *context)
+{
+    self->stop = stop;
+    self->stop_context = context;
+}
+
 int world_verify(struct world *self)
 {
     return verify_all(self) ? DIAG_OK : DIAG_INTERNAL;
@@ -357,7 +363,8 @@ int world_run(struct world *self)
         if (large)
             dispatch_foresee(self);
         dispatch_event(self, &event);
-        self->events++;
+        if (++self->events % WORLD_STOP_EVENTS == 0 && self->stop != NULL && self->stop(self->stop_context))
+            return self->error = DIAG_INTERRUPTED;
         if (self->error != DIAG_OK || calendar_failed(self->calendar))
             return self->error = self->error != DIAG_OK ? self->error : DIAG_MEMORY;
 #ifdef ZUTUAN_VERIFY_EVENTS

@@ -86,15 +86,25 @@ static void reproduce_expect(struct reproduce_rows *rows, const char *scenario, 
     }
 }
 
+/* A world_stop. */
+static bool reproduce_stopped(void *context)
+{
+    const struct reproduce_quick *quick = context;
+    return quick->interrupted != NULL && atomic_load_explicit(quick->interrupted, memory_order_relaxed);
+}
+
 /* One scenario's rows. */
-static int reproduce_simulate(const struct reproduce *self, const struct reproduce_quick *quick,
+static int reproduce_simulate(const struct reproduce *self, struct reproduce_quick *quick,
                               const struct scenario *scenario, struct reproduce_rows *rows, struct diag *diag)
 {
     struct world *world;
     double measures[OUTCOME_MEASURES];
     int code = world_alloc(&world, &scenario->params);
+    if (code == DIAG_OK) {
+        world_heed(world, reproduce_stopped, quick);
+    }
     for (size_t i = 0; code == DIAG_OK && i < rows->count; i++) {
-        if (quick->interrupted != NULL && *quick->interrupted) {
+        if (reproduce_stopped(quick)) {
             code = DIAG_INTERRUPTED;
             break;
         }
@@ -112,7 +122,7 @@ static int reproduce_simulate(const struct reproduce *self, const struct reprodu
     return code;
 }
 
-static int reproduce_scenario(const struct reproduce *self, const struct reproduce_quick *quick, size_t which,
+static int reproduce_scenario(const struct reproduce *self, struct reproduce_quick *quick, size_t which,
                               struct reproduce_rows *rows, struct diag *diag)
 {
     char at[64], name[SCENARIO_NAME_MOST + 16];

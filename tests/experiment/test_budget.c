@@ -190,7 +190,7 @@ static void an_interruption_ends_the_search(void **state)
     struct replicate replicate;
     struct budget budget;
     struct diag diag;
-    const volatile int stop = 1;
+    const atomic_bool stop = true;
     const struct replicate_how stopped = {.threads = 1, .interrupted = &stop};
     diag_init(&diag);
     run(&replicate, &solo, &cluster);

@@ -152,7 +152,7 @@ static void an_interrupted_experiment_judges_nothing(void **state)
 {
     (void)state;
     static struct hypotheses hypotheses;
-    const volatile int now = 1;
+    const atomic_bool now = true;
     const struct replicate_how how = {.threads = 1, .interrupted = &now};
     load(&hypotheses, small, COUNT(small));
     assert_int_equal(hypotheses_begin(&hypotheses, 1, .95, 1), DIAG_OK);

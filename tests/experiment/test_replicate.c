@@ -110,7 +110,7 @@ static void five_and_then_the_rest_are_as_all_at_once(void **state)
 
 struct stopper {
     size_t after; /* cells */
-    volatile int stop;
+    atomic_bool stop;
 };
 
 static void stop_after(void *context, size_t finished, size_t total)
@@ -149,7 +149,7 @@ static void work_that_is_stopped_before_it_begins_leaves_nothing(void **state)
 {
     (void)state;
     struct replicate self;
-    const volatile int stop = 1;
+    const atomic_bool stop = true;
     const struct replicate_how how = {.threads = 2, .interrupted = &stop};
     assert_int_equal(replicate_alloc(&self, both, ARMS, SEED), DIAG_OK);
     assert_int_equal(replicate_extend(&self, ROWS, &how), DIAG_INTERRUPTED);

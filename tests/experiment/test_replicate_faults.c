@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 #include <math.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,11 +22,14 @@ static struct {
     int arm;             /* that fails */
     uint32_t one, other; /* replications in which it does */
     int code;
+    bool waits;           /* from replication `one` on a run has no end but the one it is told to make */
     int allocations_left; /* -1: any number */
 } fault;
 static atomic_int alive; /* worlds */
 
 struct world {
+    world_stop *stop;
+    void *stop_context;
     int arm;
     uint64_t seed;
     uint32_t replication;
@@ -56,8 +60,19 @@ void world_reset(struct world *self, uint64_t seed, uint32_t replication)
     self->replication = replication;
 }
 
+void world_heed(struct world *self, world_stop *stop, void *context)
+{
+    self->stop = stop;
+    self->stop_context = context;
+}
+
+/* The worlds of an abandoned replication wait until they are stopped: all of them have to be asked. */
 int world_run(struct world *self)
 {
+    while (fault.waits && self->replication >= fault.one && !self->stop(self->stop_context))
+        sched_yield();
+    if (fault.waits && self->replication >= fault.one)
+        return DIAG_INTERRUPTED;
     const bool fails =
         self->arm == fault.arm && (self->replication == fault.one || self->replication == fault.other);
     return fails ? fault.code : DIAG_OK;
@@ -130,6 +145,7 @@ static int prepare(void **state)
     fault.arm = -1;
     fault.one = fault.other = 0;
     fault.code = DIAG_INTERNAL;
+    fault.waits = false;
     fault.allocations_left = -1;
     for (int arm = 0; arm < ARMS; arm++)
         scenarios[arm].params.providers.count = arm;
@@ -182,7 +198,7 @@ struct watcher {
     atomic_int inside;
     size_t calls, last;
     size_t stop_at; /* finished cells, 0: never */
-    volatile int stop;
+    atomic_bool stop;
 };
 
 static void watch(void *context, size_t finished, size_t total)
@@ -194,7 +210,7 @@ static void watch(void *context, size_t finished, size_t total)
     self->last = finished;
     self->calls++;
     if (finished == self->stop_at)
-        self->stop = 1;
+        self->stop = true;
     atomic_fetch_sub(&self->inside, 1);
 }
 
@@ -328,7 +344,7 @@ static void a_failure_beyond_what_is_done_is_forgotten(void **state)
     assert_int_equal(replicate_extend(&self, ROWS, &how), DIAG_INTERRUPTED);
     assert_int_equal(self.done, 1);
     assert_int_equal(self.failure_count, 0);
-    watcher.stop = 0;
+    watcher.stop = false;
     watcher.last = watcher.stop_at = 0;
     fault.arm = -1;
     assert_int_equal(replicate_extend(&self, ROWS, &how), DIAG_OK);
@@ -336,6 +352,52 @@ static void a_failure_beyond_what_is_done_is_forgotten(void **state)
     assert_int_equal(self.failed[1], 0);
     assert_links(&self);
     replicate_free(&self);
+}
+
+/* A world that says it was stopped ends the work, also when nobody here was told to (a worker elsewhere was).
+ */
+static void a_replication_that_was_abandoned_is_not_there(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 3; threads++) {
+        struct replicate self;
+        const struct replicate_how how = {.threads = threads};
+        fault.arm = 1;
+        fault.one = fault.other = 7;
+        fault.code = DIAG_INTERRUPTED;
+        assert_int_equal(replicate_alloc(&self, all, ARMS, 1), DIAG_OK);
+        assert_int_equal(replicate_extend(&self, ROWS, &how), DIAG_INTERRUPTED);
+        assert_int_equal(self.done, 6);
+        assert_int_equal(self.failure_count, 0);
+        assert_links(&self);
+        fault.arm = -1;
+        assert_int_equal(replicate_extend(&self, ROWS, &how), DIAG_OK);
+        assert_int_equal(self.done, ROWS);
+        assert_values(&self);
+        assert_links(&self);
+        replicate_free(&self);
+    }
+}
+
+/* Without this the test does not end. */
+static void replications_under_way_are_abandoned_when_it_is_asked(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 3; threads++) {
+        struct replicate self;
+        struct watcher watcher = {.stop_at = 4 * ARMS};
+        const struct replicate_how how = {
+            .threads = threads, .progress = watch, .context = &watcher, .interrupted = &watcher.stop};
+        fault.waits = true;
+        fault.one = 5;
+        assert_int_equal(replicate_alloc(&self, all, ARMS, 1), DIAG_OK);
+        assert_int_equal(replicate_extend(&self, ROWS, &how), DIAG_INTERRUPTED);
+        assert_int_equal(self.done, 4);
+        assert_int_equal(self.failure_count, 0);
+        assert_values(&self);
+        assert_links(&self);
+        replicate_free(&self);
+    }
 }
 
 int main(void)
@@ -350,6 +412,9 @@ int main(void)
                                         prepare, check_worlds),
         cmocka_unit_test_setup_teardown(progress_is_told_by_one_thread_at_a_time, prepare, check_worlds),
         cmocka_unit_test_setup_teardown(a_failure_beyond_what_is_done_is_forgotten, prepare, check_worlds),
+        cmocka_unit_test_setup_teardown(a_replication_that_was_abandoned_is_not_there, prepare, check_worlds),
+        cmocka_unit_test_setup_teardown(replications_under_way_are_abandoned_when_it_is_asked, prepare,
+                                        check_worlds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

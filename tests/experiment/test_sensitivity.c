@@ -174,7 +174,7 @@ static void what_is_interrupted_counts_whole_rows_only(void **state)
     struct sweep sweep;
     struct sensitivity self;
     const struct replicate_how how = {.threads = 1};
-    int stop = 1;
+    const atomic_bool stop = true;
     const struct replicate_how stopped = {.threads = 1, .interrupted = &stop};
 
     make(*state, &design, DESIGN_MORRIS, 5, true, OUTCOME_REQUESTS);

@@ -104,7 +104,7 @@ static void equal_scenarios_of_a_block_are_run_once(void **state)
 struct watcher {
     size_t calls, last, total;
     size_t stop_at; /* finished runs, 0: never */
-    volatile int stop;
+    atomic_bool stop;
     bool skipped; /* not asserted where it is seen: a test cannot leave a parallel region */
 };
 

@@ -2,6 +2,8 @@
 /* A world depends on (params, seed, replication) and on nothing it did before, beside, or under watch. */
 #include "fixture.h"
 
+#include <limits.h>
+
 /* All that a replication leaves behind. Free with result_free. */
 struct result {
     double measures[OUTCOME_MEASURES];
@@ -244,6 +246,46 @@ static void growing_memory_does_not_change_results(void **state)
     world_free(world);
 }
 
+struct asking {
+    int times, most;
+};
+
+static bool enough(void *context)
+{
+    struct asking *const self = context;
+
+    return ++self->times >= self->most;
+}
+
+/* Whoever is asked whether to go on is asked that often; a run that was abandoned leaves nothing behind. */
+static void a_run_can_be_abandoned(void **state)
+{
+    const struct params params = lively();
+    struct world *const world = fresh(&params), *const calm = fresh(&params);
+    struct asking asking = {.most = INT_MAX};
+    struct result a, b;
+
+    (void)state;
+    fixture_run(calm, FIXTURE_SEED, 3);
+    assert_true(world_events(calm) > 3 * WORLD_STOP_EVENTS);
+    world_heed(world, enough, &asking);
+    fixture_run(world, FIXTURE_SEED, 3);
+    assert_int_equal(asking.times, world_events(calm) / WORLD_STOP_EVENTS);
+    asking = (struct asking){.most = 2};
+    world_reset(world, FIXTURE_SEED, 4);
+    assert_int_equal(world_run(world), DIAG_INTERRUPTED);
+    assert_int_equal(world_events(world), 2 * WORLD_STOP_EVENTS);
+    world_heed(world, NULL, NULL);
+    fixture_run(world, FIXTURE_SEED, 3);
+    a = result_of(world);
+    b = result_of(calm);
+    assert_true(same_result(&a, &b));
+    result_free(&a);
+    result_free(&b);
+    world_free(world);
+    world_free(calm);
+}
+
 /* Also where the caller has room for a part of them, and whatever the world did before. */
 static void links_come_sorted_by_pair(void **state)
 {
@@ -279,6 +321,7 @@ int main(void)
         cmocka_unit_test(two_worlds_side_by_side_do_not_touch),
         cmocka_unit_test(watching_changes_nothing),
         cmocka_unit_test(verifying_changes_nothing),
+        cmocka_unit_test(a_run_can_be_abandoned),
         cmocka_unit_test(growing_memory_does_not_change_results),
         cmocka_unit_test(links_come_sorted_by_pair),
         cmocka_unit_test(freeing_no_world_does_nothing),

@@ -190,7 +190,7 @@ static void test_an_interruption_ends_it(void **unused)
 {
     (void)unused;
     struct real real;
-    volatile const int interrupted = 1;
+    const atomic_bool interrupted = true;
     real_make(&real);
     assert_int_equal(reproduce_open(&real.reproduce, real.folder, &real.diag), DIAG_OK);
     real.quick = (struct reproduce_quick){.count = 3, .seed = 1, .interrupted = &interrupted};

@@ -21,6 +21,7 @@
 #include "zutuan/model/outcome.h"
 #include "zutuan/model/world.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -70,13 +71,13 @@ static inline uint32_t replicate_number(size_t row)
 typedef void replicate_progress(void *context, size_t finished, size_t total);
 
 struct replicate_how {
-    int threads;                     /* 0: all cores */
-    replicate_progress *progress;    /* NULL: none */
-    void *context;                   /* for progress */
-    volatile const int *interrupted; /* NULL, or becomes non-zero when the work should stop */
-    struct store *store;             /* NULL: none; borrowed */
-    struct spread *spread;           /* NULL: threads of this process do the work; borrowed */
-    unsigned shard, shards;          /* of `shards` > 1 parts of the runs, only number `shard`, from 0 */
+    int threads;                    /* 0: all cores */
+    replicate_progress *progress;   /* NULL: none */
+    void *context;                  /* for progress */
+    const atomic_bool *interrupted; /* NULL, or becomes true: whole replications are kept, others abandoned */
+    struct store *store;            /* NULL: none; borrowed */
+    struct spread *spread;          /* NULL: threads of this process do the work; borrowed */
+    unsigned shard, shards;         /* of `shards` > 1 parts of the runs, only number `shard`, from 0 */
 };
 
 /* How many threads `asked` of them means: all cores for 0. */

@@ -17,7 +17,9 @@
 #include "zutuan/core/diag.h"
 #include "zutuan/experiment/store.h"
 #include "zutuan/model/params.h"
+#include "zutuan/model/world.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -35,15 +37,17 @@ struct spread_task {
 
 /* How it went. */
 struct spread_result {
-    int code;              /* DIAG_OK, or what world_run returned */
+    int code;              /* DIAG_OK, or what world_run returned: DIAG_INTERRUPTED when it was told to */
     const char *complaint; /* where it failed */
     struct store_run run;  /* lasts for the call */
 };
 
-/* Who hands out tasks and takes results, both called on rank 0 from one thread. */
+/* Who hands out tasks, takes results and may have what is under way abandoned; called on rank 0 from one
+ * thread. */
 struct spread_work {
     bool (*take)(void *context, struct spread_task *task); /* false: there is none (now) */
     int (*give)(void *context, const struct spread_task *task, const struct spread_result *result);
+    world_stop *stop; /* once true, every worker abandons its tasks and gives them back as they are */
     void *context;
 };
 
@@ -59,8 +63,9 @@ bool spread_is_launched(void);
 DIAG_MUST_CHECK int spread_begin(struct spread **self, int *argc, char ***argv, struct diag *diag);
 /* Whether this process is one of those that only simulate. */
 bool spread_is_worker(const struct spread *self);
-/* A worker's life: does what it is told until rank 0 ends. */
-DIAG_MUST_CHECK int spread_serve(struct spread *self);
+/* A worker's life: does what it is told until rank 0 ends. `interrupted` becomes true when this process is
+ * told to stop: then it abandons its tasks, and rank 0 takes that for an end of all. */
+DIAG_MUST_CHECK int spread_serve(struct spread *self, const atomic_bool *interrupted);
 /* Processes that simulate. */
 int spread_workers(const struct spread *self);
 /* Rank 0: hands out all tasks and takes all results. Returns the first error of `give`, after what is under

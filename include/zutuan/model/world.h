@@ -16,6 +16,7 @@
 #include "zutuan/model/outcome.h"
 #include "zutuan/model/params.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct world; /* opaque */
@@ -47,8 +48,13 @@ void world_free(struct world *self);
 void world_reset(struct world *self, uint64_t seed, uint32_t replication);
 /* observer NULL: nobody watches. Kept over a reset. */
 void world_observe(struct world *self, world_observer *observer, void *context);
+/* While the world runs, `stop` is asked after every WORLD_STOP_EVENTS events whether to abandon the
+ * replication; NULL: nobody is asked. Kept over a reset. */
+#define WORLD_STOP_EVENTS 1024
+typedef bool world_stop(void *context);
+void world_heed(struct world *self, world_stop *stop, void *context);
 /* Runs to the horizon. Errors: DIAG_MEMORY; DIAG_INTERNAL when an identity fails (world_complaint says
- * which). */
+ * which); DIAG_INTERRUPTED when it was abandoned: until the next reset nothing can be asked of it. */
 DIAG_MUST_CHECK int world_run(struct world *self);
 /* After world_run: measures[OUTCOME_MEASURES]. */
 void world_measures(struct world *self, double *measures);

@@ -16,6 +16,7 @@
 
 #include "zutuan/core/diag.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -91,7 +92,7 @@ DIAG_MUST_CHECK int reproduce_compare(const struct reproduce *self, const char *
 struct reproduce_quick {
     size_t count;
     uint64_t seed;
-    volatile const int *interrupted; /* NULL, or becomes non-zero when the work should stop */
+    const atomic_bool *interrupted;  /* NULL, or becomes true when the work should stop */
     size_t checked, rows, scenarios; /* out */
 };
 DIAG_MUST_CHECK int reproduce_quickly(const struct reproduce *self, struct reproduce_quick *quick,
