@@ -6,8 +6,8 @@
 
 enum {
     LADDER_NONE = UINT32_MAX,
-    LADDER_FEW = 32,            /* entries of a bucket, on average when a rung is made */
-    LADDER_MOST_SORTED = 64,    /* a bucket of more becomes a rung */
+    LADDER_FEW = 8,             /* entries of a bucket, on average when a rung is made */
+    LADDER_MOST_SORTED = 32,    /* a bucket of more becomes a rung */
     LADDER_MOST_BUCKETS = 1024, /* of a rung */
     LADDER_LEAST = 64,          /* smallest capacities */
 };

@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A tree of sixteen children to a node over the row of keys. A node knows the winner among its children as of
- * when it was last asked; setting a key only marks the nodes above it as stale and stops at the first that is
- * stale already, as then all above it are. So keys that change often and are asked for seldom cost next to
- * nothing, and a short range is a walk over neighbouring numbers.
+ * A tree of sixteen children to a node over the row of keys. A node knows the winner among its children, or
+ * that it has to be played anew, once somebody asks. A key that is set makes a node stale only if it was the
+ * winner's and grew; if it is better than the winner's, it wins at once; else nothing changes, there and
+ * above. So keys that change often cost next to nothing, and a short range is a walk over neighbouring
+ * numbers.
  */
 #include "zutuan/core/tournament.h"
 
 #include <assert.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOURNAMENT_FAN = 16, TOURNAMENT_STALE = UINT32_MAX - 1 };
+enum { TOURNAMENT_STALE = UINT32_MAX - 1 };
 
 struct tournament_candidate {
     double key;
@@ -62,18 +64,30 @@ void tournament_reset(struct tournament *self)
     }
 }
 
+/* Whether `place` goes before the winner at hand, TOURNAMENT_NONE included. */
+static inline bool tournament_beats(const struct tournament *self, uint32_t place, uint32_t winner)
+{
+    const double key = self->keys[place], best = winner == TOURNAMENT_NONE ? INFINITY : self->keys[winner];
+    return key < best || (key == best && place < winner && key < INFINITY);
+}
+
 void tournament_set(struct tournament *self, uint32_t place, double key)
 {
     assert(place < self->count);
     assert(!isnan(key));
+    const bool grows = key > self->keys[place];
     self->keys[place] = key;
     for (uint32_t level = 0, node = place; level < self->levels; level++) {
         node /= TOURNAMENT_FAN;
         uint32_t *const winner = &self->nodes[self->first[level] + node];
-        if (*winner == TOURNAMENT_STALE) {
-            break;
+        if (*winner == place) {
+            *winner = grows ? TOURNAMENT_STALE : place;
+        } else if (*winner != TOURNAMENT_STALE) {
+            if (!tournament_beats(self, place, *winner)) {
+                break;
+            }
+            *winner = place;
         }
-        *winner = TOURNAMENT_STALE;
     }
 }
 
@@ -144,11 +158,11 @@ uint32_t tournament_min(const struct tournament *self, uint32_t first, uint32_t 
 {
     assert(first <= end && end <= self->count);
     struct tournament_candidate best = {INFINITY, TOURNAMENT_NONE};
-    if (except >= first && except < end) {
+    tournament_range(self, first, end, &best);
+    if (best.key < INFINITY && best.place == except) {
+        best = (struct tournament_candidate){INFINITY, TOURNAMENT_NONE};
         tournament_range(self, first, except, &best);
         tournament_range(self, except + 1, end, &best);
-    } else {
-        tournament_range(self, first, end, &best);
     }
     return best.key < INFINITY ? best.place : TOURNAMENT_NONE;
 }

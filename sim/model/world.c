@@ -68,6 +68,25 @@ static uint32_t deal(const struct world *self, uint32_t i)
     return (uint32_t)((uint64_t)rank * clusters / count);
 }
 
+static bool is_large(const struct world *self)
+{
+    return self->params.providers.count >= LARGE_CITY;
+}
+
+/* In a large city places of a type begin where the tournament is asked fastest; those in between stay empty.
+ */
+static uint32_t first_place_of_type(const struct world *self, uint32_t place)
+{
+    return is_large(self) ? (place + TOURNAMENT_FAN - 1) / TOURNAMENT_FAN * TOURNAMENT_FAN : place;
+}
+
+static uint32_t most_places(const struct world *self)
+{
+    const uint32_t between = is_large(self) ? TOURNAMENT_FAN * self->provider_types : 0;
+
+    return (uint32_t)self->params.providers.count + between;
+}
+
 /* Types and clusters, seats sorted by (cluster, index), places sorted by (type, cluster, index). */
 static void place_providers(struct world *self)
 {
@@ -85,8 +104,11 @@ static void place_providers(struct world *self)
         places[p->type * clusters + p->cluster + 1]++;
         seats[p->cluster + 1]++;
     }
-    for (uint32_t g = 0; g < groups; g++)
+    for (uint32_t g = 0; g < groups; g++) {
         places[g + 1] += places[g];
+        if ((g + 1) % clusters == 0)
+            places[g + 1] = first_place_of_type(self, places[g + 1]);
+    }
     for (uint32_t k = 0; k < clusters; k++) {
         seats[k + 1] += seats[k];
         self->clusters[k] = (struct cluster){.first = seats[k], .end = seats[k + 1]};
@@ -115,7 +137,7 @@ static int alloc_arrays(struct world *self)
     self->taskforces = calloc(clusters + 2, sizeof *self->taskforces);
     self->first_place = calloc(self->provider_types * clusters + 1, sizeof *self->first_place);
     self->seat_counts = calloc(clusters + 1, sizeof *self->seat_counts);
-    self->by_place = calloc(count, sizeof *self->by_place);
+    self->by_place = calloc(most_places(self), sizeof *self->by_place);
     self->by_cluster = calloc(count, sizeof *self->by_cluster);
     self->class_tasks = calloc(count, sizeof *self->class_tasks);
     if (annual)
@@ -143,7 +165,7 @@ int world_alloc(struct world **self, const struct params *params)
     w->params = *params;
     derive(w);
     if (alloc_arrays(w) < 0 || calendar_alloc(&w->calendar, 4 * count + 64) < 0 ||
-        tournament_alloc(&w->load, (uint32_t)count) < 0) {
+        tournament_alloc(&w->load, most_places(w)) < 0) {
         world_free(w);
         return DIAG_MEMORY;
     }
@@ -357,7 +379,7 @@ int world_run(struct world *self)
 {
     struct calendar_event event = {.kind = EVENT_KINDS};
     const uint32_t last = (uint32_t)self->samples - 1;
-    const bool large = self->params.providers.count >= LARGE_CITY;
+    const bool large = is_large(self);
 
     while (!(event.kind == EVENT_SAMPLE && event.subject == last) && calendar_pop(self->calendar, &event)) {
         if (large)

@@ -79,6 +79,33 @@ static void test_every_range_agrees_with_a_search_from_end_to_end(void **unused)
     }
 }
 
+/* Three levels of nodes, of which most are stale or not at any time. */
+static void test_a_large_tree_agrees_with_a_search_from_end_to_end(void **unused)
+{
+    (void)unused;
+    enum { COUNT = 5000 };
+    struct tournament tree = new_tournament(COUNT);
+    static double keys[COUNT];
+    uint64_t state = 6;
+    for (uint32_t place = 0; place < COUNT; place++) {
+        keys[place] = INFINITY;
+    }
+    for (uint32_t step = 0; step < 60000; step++) {
+        /* in turn among few places, so that winners change, and among all */
+        const uint32_t place = chance(&state, step / 1000 % 2 == 0 ? COUNT : 40);
+        keys[place] = chance(&state, 5) == 0 ? INFINITY : (double)chance(&state, 50);
+        tournament_set(&tree, place, keys[place]);
+        if (step % 7 == 0) {
+            const uint32_t first = chance(&state, 3) == 0 ? 0 : chance(&state, COUNT);
+            const uint32_t end = first + chance(&state, COUNT - first + 1);
+            const uint32_t best = brute_min(keys, first, end, TOURNAMENT_NONE);
+            assert_int_equal(tournament_min(&tree, first, end, TOURNAMENT_NONE), best);
+            assert_int_equal(tournament_min(&tree, first, end, best), brute_min(keys, first, end, best));
+        }
+    }
+    tournament_free(&tree);
+}
+
 static void test_ties_go_to_the_lowest_place(void **unused)
 {
     (void)unused;
@@ -150,6 +177,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_range_agrees_with_a_search_from_end_to_end),
+        cmocka_unit_test(test_a_large_tree_agrees_with_a_search_from_end_to_end),
         cmocka_unit_test(test_ties_go_to_the_lowest_place),
         cmocka_unit_test(test_a_place_whose_key_grows_loses),
         cmocka_unit_test(test_zeros_of_either_sign_tie),

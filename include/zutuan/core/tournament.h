@@ -16,6 +16,8 @@
 
 #define TOURNAMENT_NONE UINT32_MAX
 
+#define TOURNAMENT_FAN                                                                                       \
+    16u /* children of a node: a long range is asked for fastest that begins at a multiple */
 #define TOURNAMENT_LEVELS 8 /* sixteen to the eighth are all the places there can be */
 
 struct tournament {
