@@ -100,6 +100,16 @@ static void csv_odd_text(struct csv *self, const char *text)
     }
 }
 
+void csv_word(struct csv *self, const char *word, size_t length)
+{
+    csv_next_field(self);
+    csv_quote(self);
+    csv_reserve(self, length);
+    memcpy(self->gathered + self->length, word, length);
+    self->length += length;
+    csv_quote(self);
+}
+
 void csv_text(struct csv *self, const char *text)
 {
     const size_t length = strlen(text);

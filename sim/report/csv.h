@@ -40,6 +40,8 @@ void csv_begin_gathering(struct csv *self, FILE *stream, char *buffer, size_t ro
 void csv_flush(struct csv *self);
 /* Each writes one field. */
 void csv_text(struct csv *self, const char *text);
+/* A text of our own of at most CSV_ROW bytes, none of which needs quoting. */
+void csv_word(struct csv *self, const char *word, size_t length);
 void csv_number(struct csv *self, double value);
 void csv_count(struct csv *self, uint64_t value);
 void csv_empty(struct csv *self);

@@ -84,6 +84,15 @@ size_t digits_count(uint64_t value, char *text)
     return sizeof reversed - at;
 }
 
+size_t digits_padded(uint64_t value, size_t width, char *text)
+{
+    char digits[DIGITS_MOST];
+    const size_t count = digits_count(value, digits), zeros = count < width ? width - count : 0;
+    memset(text, '0', zeros);
+    memcpy(text + zeros, digits, count);
+    return zeros + count;
+}
+
 /* size * 10^power, rounded to a whole number. */
 static uint64_t digits_scaled(double size, int power)
 {

@@ -12,10 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define DIGITS_MOST 32 /* bytes that either writes at most; no '\0' follows */
+#define DIGITS_MOST 32 /* bytes that each writes at most; no '\0' follows */
 
 /* Each returns how many bytes it wrote. `value` is finite. */
 size_t digits_number(double value, char *text);
 size_t digits_count(uint64_t value, char *text);
+/* With zeros before it up to `width` (at most DIGITS_MOST) digits, as "%0*" has it. */
+size_t digits_padded(uint64_t value, size_t width, char *text);
 
 #endif

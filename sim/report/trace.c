@@ -2,6 +2,7 @@
 #include "zutuan/report/trace.h"
 
 #include "csv.h"
+#include "digits.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -25,6 +26,7 @@ static const struct {
 #define TRACE_ERA   146097 /* days */
 #define TRACE_UNIX  719468 /* 1970-01-01 */
 #define TRACE_MICRO 1000000.0
+#define TRACE_WORD  64 /* bytes, of a step or a timestamp at most */
 
 static int64_t trace_day(int64_t year, int month, int day)
 {
@@ -79,22 +81,26 @@ static void trace_who(struct csv *csv, uint32_t who)
 }
 
 /* What is no step with a beginning and an end is complete when it happens. */
-static void trace_step(struct csv *csv, const struct world_notice *notice)
+static void trace_step(struct csv *csv, const struct world_notice *notice, size_t activity, size_t detail)
 {
     for (size_t i = 0; i < sizeof trace_steps / sizeof trace_steps[0]; i++) {
         if (trace_steps[i].activity[0] == notice->activity[0] &&
             strcmp(trace_steps[i].activity, notice->activity) == 0) {
-            char step[64];
+            char step[TRACE_WORD];
+            size_t length = strlen(trace_steps[i].step);
+            memcpy(step, trace_steps[i].step, length);
             if (trace_steps[i].detailed) {
-                stpcpy(stpcpy(stpcpy(step, trace_steps[i].step), "_"), notice->detail);
+                step[length++] = '_';
+                memcpy(step + length, notice->detail, detail);
+                length += detail;
             }
-            csv_text(csv, trace_steps[i].detailed ? step : trace_steps[i].step);
-            csv_text(csv, trace_steps[i].lifecycle);
+            csv_word(csv, step, length);
+            csv_word(csv, trace_steps[i].lifecycle, strlen(trace_steps[i].lifecycle));
             return;
         }
     }
-    csv_text(csv, notice->activity);
-    csv_text(csv, "complete");
+    csv_word(csv, notice->activity, activity);
+    csv_word(csv, "complete", strlen("complete"));
 }
 
 /* ISO 8601, to the microsecond, UTC. */
@@ -104,16 +110,25 @@ static void trace_timestamp(struct csv *csv, int64_t epoch, double time)
     int64_t micro = (int64_t)floor((time - whole) * 86400.0 * TRACE_MICRO + 0.5);
     int64_t year;
     int month, day;
-    char text[48];
+    char text[TRACE_WORD], *end = text;
     if (micro >= (int64_t)86400 * 1000000) {
         micro = 0;
         whole += 1.0;
     }
     trace_date(epoch + (int64_t)whole, &year, &month, &day);
-    const int seconds = (int)(micro / 1000000);
-    snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%06dZ", (int)year, month, day, seconds / 3600,
-             seconds / 60 % 60, seconds % 60, (int)(micro % 1000000));
-    csv_text(csv, text);
+    const uint64_t seconds = (uint64_t)micro / 1000000;
+    const struct {
+        uint64_t value;
+        size_t width;
+        char after;
+    } parts[] = {{(uint64_t)year, 4, '-'},           {(uint64_t)month, 2, '-'},   {(uint64_t)day, 2, 'T'},
+                 {seconds / 3600, 2, ':'},           {seconds / 60 % 60, 2, ':'}, {seconds % 60, 2, '.'},
+                 {(uint64_t)micro % 1000000, 6, 'Z'}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        end += digits_padded(parts[i].value, parts[i].width, end);
+        *end++ = parts[i].after;
+    }
+    csv_word(csv, text, (size_t)(end - text));
 }
 
 void trace_begin(struct trace *self, FILE *stream, const int64_t *epoch)
@@ -136,11 +151,12 @@ void trace_notice(void *context, const struct world_notice *notice)
     if (self->error != 0) {
         return;
     }
+    const size_t activity = strlen(notice->activity), detail = strlen(notice->detail);
     struct csv csv;
     csv_begin_gathering(&csv, self->stream, self->rows, sizeof self->rows, self->length);
     csv_number(&csv, notice->time);
-    csv_text(&csv, notice->activity);
-    csv_text(&csv, notice->detail);
+    csv_word(&csv, notice->activity, activity);
+    csv_word(&csv, notice->detail, detail);
     if (notice->request == 0) {
         csv_empty(&csv);
     } else {
@@ -149,7 +165,7 @@ void trace_notice(void *context, const struct world_notice *notice)
     trace_who(&csv, notice->actor);
     trace_who(&csv, notice->other);
     csv_number(&csv, notice->value);
-    trace_step(&csv, notice);
+    trace_step(&csv, notice, activity, detail);
     if (self->dated) {
         trace_timestamp(&csv, self->epoch, notice->time);
     }

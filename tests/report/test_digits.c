@@ -111,6 +111,20 @@ static void test_counts_are_as_printf_has_them(void **unused)
     }
 }
 
+static void test_padded_counts_are_as_printf_has_them(void **unused)
+{
+    (void)unused;
+    uint64_t state = 3;
+    for (size_t i = 0; i < RANDOM_NUMBERS / 100; i++) {
+        char expected[DIGITS_MOST], found[DIGITS_MOST];
+        const uint64_t bits = chance(&state), value = bits >> bits % 64;
+        const size_t width = 1 + bits / 64 % 20;
+        const int length = snprintf(expected, sizeof expected, "%0*" PRIu64, (int)width, value);
+        assert_int_equal(digits_padded(value, width, found), length);
+        assert_memory_equal(found, expected, (size_t)length);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -118,6 +132,7 @@ int main(void)
         cmocka_unit_test(test_zeros_whole_numbers_and_ties_are_as_printf_has_them),
         cmocka_unit_test(test_random_numbers_of_all_sizes_are_as_printf_has_them),
         cmocka_unit_test(test_counts_are_as_printf_has_them),
+        cmocka_unit_test(test_padded_counts_are_as_printf_has_them),
     };
     return cmocka_run_group_tests_name("digits", tests, NULL, NULL);
 }
