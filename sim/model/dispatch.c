@@ -162,28 +162,44 @@ static void fetch_named(const struct world *self, const struct calendar_event *e
     }
 }
 
-/* What that leads to. */
+/* What that leads to: who is next in a queue, or the last that the new one is put behind; a load. */
+static void fetch_of_provider(const struct world *self, uint32_t provider, bool arrives)
+{
+    const struct provider *const p = &self->providers[provider];
+    const uint32_t request = arrives ? p->tail : p->head;
+
+    if (self->params.referral.on)
+        fetch(&self->load.keys[p->place], sizeof *self->load.keys);
+    if (!arrives && p->duty_head != NONE)
+        fetch(&self->duties[p->duty_head], sizeof *self->duties);
+    else if (request != NONE)
+        fetch(&self->requests[request], sizeof *self->requests);
+}
+
+static void fetch_of_task(const struct world *self, const struct task *task)
+{
+    if (task->kind == TASK_REFERRAL && task->object != NONE)
+        fetch(&self->requests[task->object], sizeof *self->requests);
+    if (task->subject < (uint32_t)self->params.providers.count)
+        fetch(&self->providers[task->subject], PROVIDER_BUSY_BYTES);
+}
+
 static void fetch_next(const struct world *self, const struct calendar_event *event)
 {
-    const struct provider *p;
-
     switch (event->kind) {
     case EVENT_SESSION_DONE:
     case EVENT_DUTY_DONE:
-        p = &self->providers[event->subject];
-        if (p->duty_head != NONE)
-            fetch(&self->duties[p->duty_head], sizeof *self->duties);
-        else if (p->head != NONE)
-            fetch(&self->requests[p->head], sizeof *self->requests);
+        fetch_of_provider(self, event->subject, false);
         break;
     case EVENT_CANDIDATE:
     case EVENT_EXTRA_CANDIDATE:
-        p = &self->providers[event->subject];
-        if (p->tail != NONE)
-            fetch(&self->requests[p->tail], sizeof *self->requests);
+        fetch_of_provider(self, event->subject, true);
         break;
     case EVENT_ABANDONMENT:
         fetch(&self->providers[self->requests[event->subject].at], PROVIDER_BUSY_BYTES);
+        break;
+    case EVENT_TASK_DONE:
+        fetch_of_task(self, &self->tasks[event->object]);
         break;
     default:
         break;

@@ -101,11 +101,12 @@ void membership_on_session_done(struct world *self, uint32_t provider, uint32_t 
 {
     struct sight *const sight = &self->sight;
     const struct provider *const p = &self->providers[provider];
-    const double pull = p->commended ? 1.0 + self->params.purchase.commend_pull : 1.0;
+    double pull;
     size_t at;
 
     if (!self->params.membership.on)
         return;
+    pull = p->commended ? 1.0 + self->params.purchase.commend_pull : 1.0;
     forget_old(self);
     if (sight->count == sight->capacity && !grow_sight(self))
         return;
