@@ -92,6 +92,6 @@ fi
 run_as "a folder that can be none" 4 run solo $small -n 2 --out /dev/null/r
 check_not "is told before any work" test -s "$work/out"
 # shellcheck disable=SC2086
-run_as "a store that can be none" 4 run solo $small -n 2 --store /proc/version
-check "names it" grep -q '^zutuan: /proc/version: ' "$work/err"
+run_as "a store that can be none" 4 run solo $small -n 2 --store "$work"
+check "names it" grep -q "^zutuan: $work: " "$work/err"
 finish
