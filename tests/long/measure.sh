@@ -48,7 +48,8 @@ check "the test is one of its file's" after tests/model/test_outcome.c 'cmocka_u
 check "configures" cmake --preset release
 check "builds" cmake --build build/release
 binary=$PWD/build/release/zutuan
-check "the unit tests pass" ctest --preset release -j "$(getconf _NPROCESSORS_ONLN)"
+check "the unit tests pass" sh -c 'ctest --preset release -j "$(getconf _NPROCESSORS_ONLN)" ||
+    { ctest --preset release --rerun-failed --output-on-failure; false; }'
 check "the pages are made again" sh tests/cli/tutorial.sh "$binary" --update
 for script in docs man model_page tutorial completions output; do
     check "tests/cli/$script.sh passes" sh "tests/cli/$script.sh" "$binary"
