@@ -258,17 +258,17 @@ for name in $names; do
         continue
     fi
     cmp -s "$work/$name.csv" "$figures/$name.csv" || remove_old "$name"
-    place_script "$name.gp"
-    mv "$work/$name.csv" "$figures/$name.csv"
+    place_script "$name.gp" || status=1
+    mv "$work/$name.csv" "$figures/$name.csv" || status=1
     for format; do
         for drawing in $(files "$name" "$format"); do
-            mv "$work/$drawing" "$figures/$drawing"
+            mv "$work/$drawing" "$figures/$drawing" || status=1
         done
     done
     drawn="$drawn $name"
 done
 for shared in style.gp canvas.gp series.gp; do
-    place_script "$shared"
+    place_script "$shared" || status=1
 done
 say "figures in $figures:$drawn"
 exit $status

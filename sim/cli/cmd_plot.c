@@ -2,8 +2,10 @@
 #include "cmd_plot.h"
 
 #include "draw.h"
+#include "zutuan/report/account.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define FORMATS_MOST 8
 
@@ -34,9 +36,17 @@ static int run(const struct common_call *call)
 {
     const char *formats[FORMATS_MOST];
     size_t count = 0;
-    const char *text = call->options->formats;
-    const int code = text == NULL ? DIAG_OK : read_formats(text, formats, &count, call->diag);
-    return code != DIAG_OK ? code : draw_folder(call->options->files[0], formats, count, call->diag);
+    const char *text = call->options->formats, *folder = call->options->files[0];
+    int hold = -1, code = text == NULL ? DIAG_OK : read_formats(text, formats, &count, call->diag);
+    if (code == DIAG_OK)
+        code = account_hold_results(folder, &hold, call->diag);
+    if (code == DIAG_OK)
+        code = draw_folder(folder, formats, count, call->diag);
+    if (code == COMMON_INTERRUPTED)
+        fputs("zutuan: interrupted; the same command draws all figures\n", stderr);
+    if (hold >= 0)
+        close(hold);
+    return code;
 }
 
 static const enum option takes[] = {OPTION_FIGURE_FORMAT, OPTION_HELP, OPTION_END};

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "common.h"
+#include "zutuan/report/account.h"
 #include "zutuan/report/page.h"
+
+#include <unistd.h>
 
 static int run(const struct common_call *call)
 {
     const struct options *options = call->options;
     const char *folder = options->files[0];
-    size_t figures;
-    const int code = page_write(folder, options->chinese ? PAGE_CHINESE : PAGE_ENGLISH, &figures, call->diag);
+    size_t figures = 0;
+    int hold, code = account_hold_results(folder, &hold, call->diag);
+    if (code == DIAG_OK)
+        code = page_write(folder, options->chinese ? PAGE_CHINESE : PAGE_ENGLISH, &figures, call->diag);
+    if (hold >= 0)
+        close(hold);
     if (code != DIAG_OK)
         return code;
     printf("%s/" PAGE_NAME "\n", folder);

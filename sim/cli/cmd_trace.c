@@ -13,6 +13,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* `measures`: room for the replication's own. */
 static int log_replication(const struct scenario *scenario, const struct options *options,
@@ -162,6 +163,7 @@ static int run_kept(const struct common_call *call, const struct scenario *scena
 {
     const struct options *options = call->options;
     struct memory_log log;
+    int hold = -1;
     char subject[ACCOUNT_SUBJECT_MOST];
     struct account account = {.command = "trace",
                               .subject = subject,
@@ -181,12 +183,16 @@ static int run_kept(const struct common_call *call, const struct scenario *scena
         return diag_add(call->diag, DIAG_USAGE, NULL, 0, "--gantt and --verify: one at a time");
     int code = account_check_folder(options->out, account.command, subject, options->given[OPTION_FORCE],
                                     call->diag);
+    if (code == DIAG_OK)
+        code = account_hold_folder(options->out, &hold, call->diag);
     if (code == DIAG_OK) {
         code = log_in_memory(&log, call, scenario, epoch);
         if (code == DIAG_OK)
             code = write_folder(call, scenario, &log, &account);
         free(log.text);
     }
+    if (hold >= 0)
+        close(hold);
     return code;
 }
 

@@ -6,9 +6,13 @@
 #include "places.h"
 
 #include <errno.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #define DRAW_SCRIPT "/plot.sh"
@@ -66,23 +70,39 @@ int draw_check(struct diag *diag)
                           "gnuplot-nox)");
 }
 
-/* Runs words[0] with the words. Returns its exit code, 128 and more for a signal, -1 when it could not begin.
- */
-static int run_words(const char *const *words)
+/* In a group of its own, so that all that the script has begun can be told to stop. */
+static pid_t begin(const char *const *words)
 {
-    int status = 0;
     fflush(NULL);
     const pid_t child = fork();
     if (child == 0) {
+        setpgid(0, 0);
         if (setenv("PLOT_SELF", "zutuan", 1) == 0) /* who speaks, in the script's messages */
             execvp(words[0], (char *const *)words);
         _exit(127);
     }
-    while (child > 0 && waitpid(child, &status, 0) < 0) {
-        if (errno != EINTR)
+    return child;
+}
+
+/* Runs words[0] with the words. Returns its exit code, 128 and more for a signal, -1 when it could not begin.
+ */
+static int run_words(const char *const *words)
+{
+    static const struct timespec while_it_draws = {.tv_nsec = 5000000};
+    const pid_t child = begin(words);
+    int status = 0;
+    bool told = false;
+    while (child > 0) {
+        const pid_t ended = waitpid(child, &status, WNOHANG);
+        if (ended == child)
+            return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        if (ended < 0 && errno != EINTR)
             return -1;
+        if (interrupt_asked() && !told)
+            told = kill(-child, SIGTERM) == 0; /* not before it has its group */
+        nanosleep(&while_it_draws, NULL);
     }
-    return child < 0 ? -1 : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return -1;
 }
 
 /* What the script's end means; what it had to say of it, it has said. */

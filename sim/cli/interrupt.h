@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ctrl-C and SIGTERM ask for an orderly end; the second one ends at once. A closed pipe is an error to be
- * looked at where it is written to, no signal. */
+/* Ctrl-C and SIGTERM ask for an orderly end; the second one ends at once. A closed pipe and a limit
+ * to the size of files are errors to be looked at where something is written, no signals. */
 #ifndef ZUTUAN_CLI_INTERRUPT_H
 #define ZUTUAN_CLI_INTERRUPT_H
 

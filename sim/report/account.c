@@ -38,12 +38,18 @@ int account_make_folder(const char *folder, struct diag *diag)
 
 int account_hold_folder(const char *folder, int *hold, struct diag *diag)
 {
-    int code = account_make_folder(folder, diag);
     *hold = -1;
-    if (code != DIAG_OK) {
-        return code;
-    }
+    const int code = account_make_folder(folder, diag);
+    return code == DIAG_OK ? account_hold_results(folder, hold, diag) : code;
+}
+
+int account_hold_results(const char *folder, int *hold, struct diag *diag)
+{
+    int code = DIAG_OK;
     *hold = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (*hold < 0 && (errno == ENOENT || errno == ENOTDIR)) {
+        return DIAG_OK;
+    }
     if (*hold < 0) {
         return diag_add(diag, DIAG_IO, folder, 0, "the folder cannot be used: %s", strerror(errno));
     }

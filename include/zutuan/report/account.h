@@ -70,6 +70,8 @@ DIAG_MUST_CHECK int account_check_folder(const char *folder, const char *command
  * it cannot be opened; DIAG_MEMORY.
  */
 DIAG_MUST_CHECK int account_hold_folder(const char *folder, int *hold, struct diag *diag);
+/* The same for results that are there already: nothing is made, and where there is no folder none is held. */
+DIAG_MUST_CHECK int account_hold_results(const char *folder, int *hold, struct diag *diag);
 /* Makes a folder and its parents; one that exists will do. DIAG_IO, DIAG_MEMORY, with an item. */
 DIAG_MUST_CHECK int account_make_folder(const char *folder, struct diag *diag);
 
