@@ -201,4 +201,18 @@ run_as "a table of a million points" 3 sweep "$in/t.cfg" --dry-run
 check "a table of a million points: the most is told" grep -Eq 'more than [0-9]+ points, the most' "$work/err"
 head -c 67108865 /dev/zero >"$in/t.csv"
 table "a table that is too large" ": is larger than 64 MiB, the most that a table of points may be"
+
+# A folder of results
+
+# shellcheck disable=SC2086
+run_as "a run" 0 run solo $small -n 2 --out "$work/large"
+mv "$work/large/summary.csv" "$work/summary.csv"
+dd if=/dev/null of="$work/large/summary.csv" bs=1048576 seek=1025 2>/dev/null
+run_as "a table of a gigabyte" 3 report "$work/large"
+says "a table of a gigabyte: message" \
+    "$work/large/summary.csv: is not read: a table is a file of its own, of at most 1024 MiB"
+mv "$work/summary.csv" "$work/large/summary.csv"
+dd if=/dev/null of="$work/large/manifest.json" bs=1048576 seek=17 2>/dev/null
+run_as "a manifest of 17 megabytes" 4 report "$work/large"
+check "a manifest of 17 megabytes: message" grep -q 'larger than 16 MiB, the most that it may be' "$work/err"
 finish
