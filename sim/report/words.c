@@ -27,6 +27,11 @@ const char *words_param(const char *key)
     return words_find(words_params_rows, key);
 }
 
+const char *words_scenario(const char *english)
+{
+    return words_find(words_scenarios_rows, english);
+}
+
 const char *words_phrase(const char *english)
 {
     return words_find(words_phrases_rows, english);

@@ -4,7 +4,7 @@
  *
  * The model speaks English; this is the one place where it is translated. What is not in a table has no
  * translation (NULL), and the English is shown. tests/report/test_page_words.c checks that every measure,
- * series, unit and parameter is here.
+ * series, unit, parameter and scenario of ours is here.
  */
 #ifndef WORDS_H
 #define WORDS_H
@@ -18,13 +18,16 @@ struct words_row {
 };
 
 /* Ends with a row of NULL. */
-extern const struct words_row words_measures_rows[]; /* by name of the measure: its label */
-extern const struct words_row words_params_rows[];   /* by key: its meaning */
-extern const struct words_row words_phrases_rows[];  /* by English text: headings, units, verdicts ... */
-extern const struct words_row words_figures_rows[];  /* by English text, as analysis/ writes it in figures */
+extern const struct words_row words_measures_rows[];  /* by name of the measure: its label */
+extern const struct words_row words_params_rows[];    /* by key: its meaning */
+extern const struct words_row words_phrases_rows[];   /* by English text: headings, units, verdicts ... */
+extern const struct words_row words_scenarios_rows[]; /* by the description of a scenario of ours */
+extern const struct words_row words_figures_rows[];   /* by English text, as analysis/ writes it in figures */
 
 const char *words_measure(const char *name);
 const char *words_param(const char *key);
+/* The description of a scenario. */
+const char *words_scenario(const char *english);
 /* An English text: a unit, a heading of a table, a verdict, a claim. */
 const char *words_phrase(const char *english);
 /* The same, and the meaning of a parameter or the label of a measure. */

@@ -125,4 +125,10 @@ if command -v gnuplot >/dev/null 2>&1; then
     check "in Chinese too" grep -q '<tspan class="zh">各方案之间的差异</tspan>' "$work/moved/report.html"
     check_not "none is damaged" grep -q 'This figure is damaged' "$work/moved/report.html"
 fi
+# what a page says of our scenarios in Chinese is of scenarios that there are, and of all of them
+sed -n 's/^description = "\(.*\)";$/\1/p' scenarios/*.cfg scenarios/counter/*.cfg | sort -u >"$work/english"
+sed -n 's/^    {"\(.*\)",$/\1/p' sim/report/words_scenarios.c | sort -u >"$work/translated"
+check "there are descriptions" test "$(wc -l <"$work/english")" -ge 40
+check "every description has a Chinese one, and no other" diff "$work/english" "$work/translated"
+check "the page shows it" grep -q '对同样十六家机构，支持型组织会改变什么？' "$work/r/report.html"
 finish
