@@ -3,7 +3,8 @@
 
     declared FOLDER          a line a table, as docs/examples/read.py prints it
     bits FOLDER [FILE]       pandas (or FILE: the columns of numbers as R wrote them) has the doubles of the text
-    sheets FOLDER SHEETS     each cell of a spreadsheet (Gnumeric's XML) is a number or text, as its column says
+    sheets FOLDER SHEETS     each cell of a spreadsheet (Gnumeric's XML, or LibreOffice's) is a number or text, as its
+                             column says; LibreOffice writes the first 15 digits of a number
 """
 import csv
 import json
@@ -15,7 +16,9 @@ import xml.etree.ElementTree
 
 sys.path.insert(0, "docs/examples")
 GNUMERIC = "{http://www.gnumeric.org/v10.dtd}"
-KINDS = {"60": "string", "40": "number", "20": "boolean"}
+KINDS = {"60": "string", "40": "number", "20": "boolean", "string": "string", "float": "number"}
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 def tables(folder):
@@ -62,13 +65,36 @@ def bits(folder, written=None):
         assert math.isnan(a) and math.isnan(b) or struct.pack("<d", a) == struct.pack("<d", b), (a, b)
 
 
+def gnumeric(path):
+    for cell in xml.etree.ElementTree.parse(path).getroot().iter(f"{GNUMERIC}Cell"):
+        yield int(cell.get("Row")) - 1, int(cell.get("Col")), cell.get("ValueType"), cell.text
+
+
+def libreoffice(path):
+    """A cell, or a row, that is like the one before it is written once with the number of them."""
+    line = -1
+    for row in xml.etree.ElementTree.parse(path).getroot().iter(f"{TABLE}table-row"):
+        for _ in range(min(int(row.get(f"{TABLE}number-rows-repeated", 1)), 1000)):
+            place = 0
+            for cell in row.iter(f"{TABLE}table-cell"):
+                kind = cell.get(f"{OFFICE}value-type")
+                value = cell.get(f"{OFFICE}value", "".join(cell.itertext()).strip())
+                for _ in range(int(cell.get(f"{TABLE}number-columns-repeated", 1)) if kind else 0):
+                    yield line, place, kind, value
+                    place += 1
+                if not kind:
+                    place += int(cell.get(f"{TABLE}number-columns-repeated", 1))
+            line += 1
+
+
 def sheets(folder, where):
     cells = 0
     for name, fields, rows in tables(folder):
-        root = xml.etree.ElementTree.parse(pathlib.Path(where) / f"{name}.xml").getroot()
         seen = {}
-        for cell in root.iter(f"{GNUMERIC}Cell"):
-            seen[int(cell.get("Row")) - 1, int(cell.get("Col"))] = (KINDS.get(cell.get("ValueType")), cell.text)
+        path = pathlib.Path(where) / f"{name}.xml"
+        digits = 0 if path.exists() else 1e-14
+        for line, place, kind, value in gnumeric(path) if path.exists() else libreoffice(path.with_suffix(".fods")):
+            seen[line, place] = (KINDS.get(kind), value)
         for line, row in enumerate(rows):
             for place, text in enumerate(row):
                 if text != "":
@@ -78,7 +104,8 @@ def sheets(folder, where):
                         wanted = "number"  # which a spreadsheet shows as the same text
                     assert kind == wanted, (name, fields[place], text, kind)
                     assert wanted != "string" or value == text, (name, fields[place], text, value)
-                    assert wanted != "number" or float(value) == float(text), (name, fields[place], text, value)
+                    assert wanted != "number" or math.isclose(float(value), float(text), rel_tol=digits), \
+                        (name, fields[place], text, value)
                     cells += 1
     assert cells > 0
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The tables of a folder load in R, in pandas and in a spreadsheet with the types of datapackage.json, and with the same
-# numbers. Needs r-base-core, r-cran-jsonlite, python3-pandas and gnumeric (tests/run.sh --full installs them).
+# numbers. Needs r-base-core, r-cran-jsonlite, python3-pandas and gnumeric (tests/run.sh --full installs them); tries
+# LibreOffice too where it is (Debian: apt-get install --no-install-recommends libreoffice-calc, 86 MB).
 . tests/cli/checks
 python=/usr/bin/python3 # Debian's, which has Debian's pandas
 
@@ -38,6 +39,16 @@ for folder in compare sweep breakeven select attribute sensitivity trace hypothe
         $python tests/long/interoperability.py sheets "$work/$folder" "$work/sheets"
     rm -rf "$work/sheets"
 done
+
+# read as a CSV file with commas, in UTF-8 and the numbers of English (USA)
+if command -v soffice >/dev/null 2>&1; then
+    soffice --headless "-env:UserInstallation=file://$work/office" --infilter="CSV:44,34,76,1,,1033,false,true,false" \
+        --convert-to fods --outdir "$work/sheets" "$work/compare"/*.csv >"$work/out" 2>"$work/err"
+    check "LibreOffice has numbers and text where they belong" \
+        $python tests/long/interoperability.py sheets "$work/compare" "$work/sheets"
+else
+    echo "note: LibreOffice is not here"
+fi
 
 # the table of BehaviorSpace, as its readers read it
 "$binary" export "$work/sweep" --out "$work/table.csv" 2>"$work/err"
