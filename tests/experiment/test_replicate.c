@@ -133,8 +133,9 @@ static void an_interruption_leaves_whole_replications_and_can_be_resumed(void **
             .threads = threads, .progress = stop_after, .context = &stopper, .interrupted = &stopper.stop};
         assert_int_equal(replicate_alloc(&stopped, both, ARMS, SEED), DIAG_OK);
         assert_int_equal(replicate_extend(&stopped, ROWS, &how), DIAG_INTERRUPTED);
-        /* seven cells were there when it was asked for, and each other thread may have ended one more */
-        assert_in_range(stopped.done, 3, (7 + (size_t)threads) / ARMS);
+        /* seven cells were there when it was asked for, and each other thread may have ended one more; a
+         * thread that the machine left waiting may have had the first of them */
+        assert_in_range(stopped.done, threads == 1 ? 3 : 0, (7 + (size_t)threads) / ARMS);
         run(&prefix, stopped.done, 1);
         assert_same(&stopped, &prefix);
         assert_int_equal(replicate_extend(&stopped, ROWS, &one_thread), DIAG_OK);
