@@ -12,6 +12,8 @@
 #include <stdio.h>
 
 #define ROUNDING 1e-9 /* relative, on sums of many terms */
+#define EVERY_EVENT                                                                                          \
+    1024 /* providers, waiting requests and tasks, up to which a look follows on every event */
 
 DIAG_FORMAT(2, 3) static bool complain(struct world *self, const char *format, ...)
 {
@@ -190,6 +192,14 @@ static bool check_money(struct world *self)
     if (!close_to(external, self->external))
         return complain(self, "external money given %.17g, received %.17g", self->external, external);
     return check_fees(self);
+}
+
+bool verify_is_due(const struct world *self)
+{
+    const uint64_t size = (uint64_t)self->params.providers.count + self->ledgers[0].waiting +
+                          self->ledgers[1].waiting + self->task_pool.used;
+
+    return self->events % (1 + size / EVERY_EVENT) == 0;
 }
 
 bool verify_all(struct world *self)
