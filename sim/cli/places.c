@@ -19,7 +19,7 @@ static bool resolve(const char *path, char found[PATH_MOST])
     char *real = realpath(path, NULL);
     const bool fits = real != NULL && strlen(real) < PATH_MOST;
     if (fits)
-        strcpy(found, real);
+        memcpy(found, real, strlen(real) + 1);
     free(real);
     return fits;
 }
@@ -41,7 +41,7 @@ static bool find_program(char found[PATH_MOST])
     if (resolve("/proc/self/exe", found))
         return true;
 #ifdef __linux__
-    return resolve((const char *)getauxval(AT_EXECFN), found);
+    return resolve((const char *)getauxval(AT_EXECFN), found); /* NOLINT(performance-no-int-to-ptr) */
 #else
     return false;
 #endif
@@ -62,5 +62,6 @@ const char *places_data(void)
     }
     if (look("", usual[0], found) || look("", usual[1], found))
         return found;
-    return strcpy(found, usual[0]);
+    snprintf(found, sizeof found, "%s", usual[0]);
+    return found;
 }
