@@ -55,7 +55,7 @@ done
 # A world of which no machine sees the end: a program that waited for it would be killed after a minute.
 printf 'extends = "16+1";\nprogramme: { horizon = 10000000; };\nproviders: { count = 20000; };\n' >"$work/endless.cfg"
 printf 'extends = "solo";\nprogramme: { horizon = 90; };\nproviders: { count = 5; };\n' >"$work/short.cfg"
-printf 'extends = "16+1";\nproviders: { count = 800; };\nmacro: { clusters = 20; };\n' >"$work/long.cfg"
+printf 'extends = "16+1";\nproviders: { count = 64; };\n' >"$work/long.cfg"
 
 # cut SIGNAL ARGUMENT...: the program, told to stop when its first cell is finished and the next is an endless one.
 cut() {
@@ -77,7 +77,7 @@ check "and no table" test ! -e "$work/cut/replications.csv"
 run_as "what was finished is read from it" 0 run "$work/short.cfg" --store "$work/cut/store.sqlite" -n 1
 has "as it was kept" "$work/err" '1 runs were in the store already'
 
-# What was abandoned begins anew. (A replication takes half a second, so that one is under way at any moment.)
+# What was abandoned begins anew; at any moment replications are under way.
 interrupted INT '[1-9]' compare "$work/short.cfg" "$work/long.cfg" -n 1000000 --out "$work/resumed"
 check "again: exit code 130" test $code -eq 130
 done_now=$(sed -n 's/^zutuan: interrupted; \([0-9]*\) .*/\1/p' "$work/err")
