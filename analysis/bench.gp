@@ -30,9 +30,9 @@ unset key
 unset label 1
 set tmargin at screen 0.42
 set bmargin at screen 0.14
-set label 2 "bytes of a provider: in all (lines), beyond its requests (dots)" at graph 0, graph 1.06 font small
+set label 2 "bytes of a provider: in all (lines), beyond its requests and their events (dots)" at graph 0, graph 1.06 font small
 set xlabel "providers" font small offset 0, 0.4
 plot for [i = 1:4] file using 3:(shown(word(cities, i), "bytes a provider")) with lines linetype i, \
-    for [i = 1:4] file using 3:(shown(word(cities, i), "beyond its requests")) with points linetype i \
+    for [i = 1:4] file using 3:(shown(word(cities, i), "beyond its requests and their events")) with points linetype i \
     pointtype marker[cycle(i)] pointsize zoom
 unset multiplot

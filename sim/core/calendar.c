@@ -10,7 +10,7 @@
  *
  * A calendar of more than a thousand events keeps in the heap only what is scheduled for soon, and the rest
  * in a ladder (ladder.h), from whose run nearly all events then come. What is cancelled there leaves a dead
- * slot, which is freed when its entry comes up, or when a fifth of all there is dead.
+ * slot, which is freed when its entry comes up, or when a sixteenth of all there is dead.
  *
  * Measured by tests/bench with 64 to 256 pending, as multiples of this design: a binary heap that compares
  * time first and key on a tie 2.0, a binary heap of whole numbers 1.2; with cancelling, marking the dead and
@@ -28,7 +28,7 @@ enum {
     CALENDAR_LEAST = 64,                 /* smallest capacity */
     CALENDAR_MOST_DOUBLED = 1024,        /* a larger one grows by an eighth, of which little stays unused */
     CALENDAR_MOST_NEAR = 1024,           /* events in the heap, unless the run holds more */
-    CALENDAR_MOST_DEAD = 256,            /* in the ladder, or a fifth of it */
+    CALENDAR_MOST_DEAD = 64,             /* in the ladder, or a sixteenth of it */
     CALENDAR_LINE = 64,                  /* bytes of a line of the cache */
     CALENDAR_SPARE = 2 * CALENDAR_ARITY, /* entries, for the root to be put in its place */
 };
@@ -316,7 +316,7 @@ void calendar_cancel(struct calendar *self, calendar_handle handle)
     if (position == CALENDAR_FAR) {
         self->slots[handle].position = CALENDAR_DEAD;
         self->dead++;
-        if (self->dead > CALENDAR_MOST_DEAD && self->dead > self->ladder.held / 5) {
+        if (self->dead > CALENDAR_MOST_DEAD && self->dead > self->ladder.held / 16) {
             ladder_sweep(&self->ladder, calendar_lives, self);
         }
     } else {

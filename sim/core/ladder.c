@@ -6,10 +6,10 @@
 
 enum {
     LADDER_NONE = UINT32_MAX,
-    LADDER_FEW = 8,             /* entries of a bucket, on average when a rung is made */
-    LADDER_MOST_SORTED = 32,    /* a bucket of more becomes a rung */
-    LADDER_MOST_BUCKETS = 1024, /* of a rung */
-    LADDER_LEAST = 64,          /* smallest capacities */
+    LADDER_FEW = 8,            /* entries of a bucket, on average when a rung is made */
+    LADDER_MOST_SORTED = 32,   /* a bucket of more becomes a rung */
+    LADDER_MOST_BUCKETS = 256, /* of a rung */
+    LADDER_LEAST = 64,         /* smallest capacities */
 };
 
 void ladder_reset(struct ladder *self)
