@@ -142,9 +142,9 @@ void page_answer_question(struct page *self)
     for (size_t i = 0; i < self->scenario_count && self->scenario_count <= 6; i++) {
         const struct page_scenario *scenario = &self->scenarios[i];
         html_put(html, "<li><code>%s</code>: ", scenario->name);
-        const char *chinese = words_scenario(scenario->description);
-        if (isnan(scenario->reinvest) && chinese != NULL) {
-            html_both(html, scenario->description, chinese);
+        const char *translated = words_scenario(scenario->description);
+        if (isnan(scenario->reinvest) && translated != NULL) {
+            html_both(html, scenario->description, translated);
         } else if (isnan(scenario->reinvest)) {
             html_put(html, "<span lang=\"en\">%s</span>", scenario->description);
         } else {

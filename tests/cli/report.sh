@@ -130,5 +130,5 @@ sed -n 's/^description = "\(.*\)";$/\1/p' scenarios/*.cfg scenarios/counter/*.cf
 sed -n 's/^    {"\(.*\)",$/\1/p' sim/report/words_scenarios.c | sort -u >"$work/translated"
 check "there are descriptions" test "$(wc -l <"$work/english")" -ge 40
 check "every description has a Chinese one, and no other" diff "$work/english" "$work/translated"
-check "the page shows it" grep -q '对同样十六家机构，支持型组织会改变什么？' "$work/pair/report.html"
+check "the page shows it" grep -q '对同样十六家机构，支持型组织会改变什么？' "$work/moved/report.html"
 finish
