@@ -283,7 +283,7 @@ calendar_handle calendar_schedule(struct calendar *self, double time, uint32_t e
     const uint32_t slot = calendar_take_slot(self);
     self->slots[slot] = (struct calendar_slot){kind, subject, object, CALENDAR_FAR};
     const calendar_entry entry = calendar_entry_of(time, event_class, self->sequence++, slot);
-    if (!ladder_put(&self->ladder, entry)) {
+    if (self->ladder.depth == 0 || !ladder_put(&self->ladder, entry)) {
         calendar_put_near(self, entry);
     }
     if (self->ladder.failed) {
