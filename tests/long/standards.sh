@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What others' programs say of RO-Crates and data packages (tests/long/standards.js), and that they would say so of wrong
-# ones. Needs node and npm, which fetches their packages; without them there is nothing to do.
+# What others' programs say of RO-Crates, data packages (tests/long/standards.js) and CITATION.cff, and that they would say
+# so of wrong ones. Needs node and npm, which fetches their packages; without them there is nothing to do.
 . tests/cli/checks
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
     echo "ok skipped: there is no npm (Debian: apt-get install npm)"
@@ -10,7 +10,7 @@ fi
 mkdir "$work/npm"
 (cd "$work/npm" && echo '{"private": true}' >package.json &&
     npm install --no-audit --no-fund --ignore-scripts ro-crate@3.7.2 ro-crate-2@npm:ro-crate@2.0.7 jsonld@9.0.0 \
-        datapackage@1.1.10 ajv@8.20.0 ajv-draft-04@1.0.0) >"$work/npm.log" 2>&1 || {
+        datapackage@1.1.10 ajv@8.20.0 ajv-draft-04@1.0.0 ajv-formats@3.0.1 cffjs@0.0.2 js-yaml@5.5.0) >"$work/npm.log" 2>&1 || {
     echo "ok skipped: npm could not fetch what this needs"
     exit 0
 }
@@ -63,4 +63,8 @@ wrong "a column of another type" tables "$work/compare" datapackage.json \
     '/"name": "measure"/{n;s/string/integer/}' 'summary.csv\|paired.csv\|replications.csv'
 wrong "a profile that there is not" tables "$work/compare" datapackage.json 's/"tabular-data-package"/"x"/' 'tabular-data-package.json'
 wrong "a changed table" tables "$work/compare" summary.csv 's/solo,served,/solo,sorved,/' 'has another SHA-256'
+
+check "CITATION.cff is one by the schema of CFF 1.2.0" node tests/long/citation.mjs "$work/npm/node_modules" CITATION.cff
+sed '/^authors:/,/^  - name/d' CITATION.cff >"$work/nobody.cff"
+check_not "and without authors is none" node tests/long/citation.mjs "$work/npm/node_modules" "$work/nobody.cff"
 finish
