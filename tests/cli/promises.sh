@@ -48,4 +48,14 @@ sim/report/manifest_read.c MANIFEST_BYTES_MOST = 16 << 20
 sim/report/csv_read.c CSV_READ_MEBIBYTES_MOST = 1024
 sim/report/page_figures.c PAGE_FIGURES_BYTES_MOST = 8 << 20
 EOF
+
+# the sources change, and the mutants that are to be noticed have to keep up; all of them are in their list
+for mutant in tests/mutants/*.patch; do
+    name=$(basename "$mutant" .patch)
+    grep -Fq -- "| \`$name\` |" docs/mutations.md || echo "$name is not in docs/mutations.md"
+    if command -v patch >/dev/null 2>&1; then
+        patch -p1 --dry-run -s -f <"$mutant" >/dev/null 2>&1 || echo "$mutant does not apply"
+    fi
+done >"$work/found"
+rule "every mutant applies, and is in the list"
 finish
