@@ -16,7 +16,8 @@ void hypotheses_show_append(char *buffer, size_t size, const char *format, ...)
     va_end(arguments);
 }
 
-void hypotheses_show_contrast(const struct hypotheses_test *test, char *buffer, size_t size)
+/* `other vs base`, with names of scenarios or of a factor's levels. */
+static void hypotheses_show_contrast(const struct hypotheses_test *test, char *buffer, size_t size)
 {
     snprintf(buffer, size, "%s vs %s", test->other, test->base);
 }

@@ -11,8 +11,6 @@
 /* Errors: DIAG_MEMORY. */
 DIAG_MUST_CHECK int hypotheses_show_table(const struct hypotheses *self, FILE *stream);
 DIAG_MUST_CHECK int hypotheses_show_claims(const struct hypotheses *self, FILE *stream);
-/* `other vs base`, with names of scenarios or of a factor's levels. */
-void hypotheses_show_contrast(const struct hypotheses_test *test, char *buffer, size_t size);
 /* `difference [low, high]`. */
 void hypotheses_show_estimate(enum outcome_measure measure, const struct estimate_pair *pair, char *buffer,
                               size_t size);

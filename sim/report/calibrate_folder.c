@@ -14,7 +14,7 @@ struct calibrate_folder {
     struct diag *diag;
 };
 
-const char *calibrate_folder_verdict(enum calibrate_verdict verdict)
+static const char *calibrate_folder_verdict(enum calibrate_verdict verdict)
 {
     static const char *const names[] = {"unclear", "fitted", "unidentified"};
     return names[verdict];

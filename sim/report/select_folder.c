@@ -11,7 +11,7 @@
 #define SELECT_FOLDER_ROUNDS "rounds.csv"
 #define SELECT_FOLDER_MEANS  "measures.csv"
 
-const char *select_folder_status(enum select_status status)
+static const char *select_folder_status(enum select_status status)
 {
     static const char *const names[] = {"possible", "chosen", "within_delta", "eliminated", "no_value"};
     return names[status];

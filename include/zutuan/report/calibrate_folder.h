@@ -17,7 +17,5 @@ DIAG_MUST_CHECK int calibrate_folder_write(const struct calibrate *self,
                                            const struct calibrate_targets *targets,
                                            const struct account *account, const char *folder,
                                            struct diag *diag);
-/* As parameters.csv names it: fitted, unidentified, unclear. */
-const char *calibrate_folder_verdict(enum calibrate_verdict verdict);
 
 #endif

@@ -13,7 +13,5 @@
  * Errors: DIAG_IO, DIAG_MEMORY, each with an item. */
 DIAG_MUST_CHECK int select_folder_write(const struct select *self, const struct select_simulation *simulation,
                                         const struct account *account, const char *folder, struct diag *diag);
-/* As select.csv names it: chosen, within_delta, possible, eliminated, no_value. */
-const char *select_folder_status(enum select_status status);
 
 #endif
