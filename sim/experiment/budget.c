@@ -98,6 +98,8 @@ static int solve(struct budget *self, const struct replicate *like, struct searc
         const int code = evaluate(self, like, amount, how);
         if (code != DIAG_OK)
             return code;
+        if (self->replicate.failure_count > 0 && self->replicate.failures[0].code == DIAG_MEMORY)
+            return DIAG_MEMORY;
         if (self->replicate.failure_count > 0)
             return refuse(diag, base, other, self->replicate.failures[0].text);
         if (fabs(self->gap) <= BUDGET_TOLERANCE)

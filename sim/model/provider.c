@@ -15,11 +15,6 @@ static const char *const duty_names[DUTY_KINDS] = {
     [DUTY_SEARCH] = "search",
 };
 
-const char *provider_duty_name(enum duty_kind kind)
-{
-    return duty_names[kind];
-}
-
 double provider_efficiency(const struct world *self, const struct provider *p, uint32_t type)
 {
     return p->type == type ? 1.0 : self->params.providers.off_type_efficiency;

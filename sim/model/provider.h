@@ -44,7 +44,5 @@ void provider_after_duty(struct world *self, uint32_t provider, uint32_t duty);
 void provider_on_abandonment(struct world *self, uint32_t request, uint32_t object);
 /* It stops for good: its queue is lost, sessions in progress end. */
 void provider_on_stop(struct world *self, uint32_t provider, uint32_t object);
-/* Name of a kind of duty. */
-const char *provider_duty_name(enum duty_kind kind);
 
 #endif

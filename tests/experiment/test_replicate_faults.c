@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "zutuan/experiment/budget.h"
 #include "zutuan/experiment/replicate.h"
 
 enum { ARMS = 3, ROWS = 40, PROVIDERS = 7 };
@@ -406,6 +407,37 @@ static void replications_under_way_are_abandoned_when_it_is_asked(void **state)
     }
 }
 
+/* Without memory there is no answer, and none that says otherwise; what fails in itself is told, and others
+ * go on. */
+static void a_search_for_a_budget_that_ran_out_of_memory_has_no_answer(void **state)
+{
+    const struct replicate_how how = {.threads = 1};
+    struct replicate replicate;
+    struct scenario base;
+    struct budget budget;
+    struct diag diag;
+    (void)state;
+    diag_init(&diag);
+    assert_int_equal(scenario_load(&base, ZUTUAN_SOURCE "/scenarios/solo.cfg", NULL, NULL, 0, &diag),
+                     DIAG_OK);
+    base.params.providers.count = 0;
+    const struct scenario *const two[] = {&base, &scenarios[1]};
+    assert_int_equal(replicate_alloc(&replicate, two, 2, 7), DIAG_OK);
+    assert_int_equal(replicate_extend(&replicate, 4, &how), DIAG_OK);
+    fault.arm = 0;
+    fault.one = 2;
+    fault.code = DIAG_MEMORY;
+    assert_int_equal(budget_solve(&budget, &replicate, 0, 1, &how, &diag), DIAG_MEMORY);
+    assert_int_equal(diag.count, 0);
+    fault.code = DIAG_INTERNAL;
+    assert_int_equal(budget_solve(&budget, &replicate, 0, 1, &how, &diag), DIAG_INVALID);
+    assert_int_equal(diag.count, 1);
+    assert_non_null(strstr(diag.items[0].text, "2 are accounted for"));
+    replicate_free(&replicate);
+    scenario_free(&base);
+    diag_free(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -414,6 +446,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_failed_replication_counts_in_no_arm_and_the_others_in_all, prepare,
                                         check_worlds),
         cmocka_unit_test_setup_teardown(a_replication_without_memory_is_named_so, prepare, check_worlds),
+        cmocka_unit_test_setup_teardown(a_search_for_a_budget_that_ran_out_of_memory_has_no_answer, prepare,
+                                        check_worlds),
         cmocka_unit_test_setup_teardown(worlds_that_cannot_be_had_are_an_error_that_leaves_what_was_done,
                                         prepare, check_worlds),
         cmocka_unit_test_setup_teardown(progress_is_told_by_one_thread_at_a_time, prepare, check_worlds),
