@@ -75,11 +75,7 @@ printf '#!/bin/sh\n[ $# -eq 2 ] && exit 0\necho $$ >"%s"\nexec sleep 1000\n' "$w
 chmod +x "$work/bin/gnuplot"
 PATH=$work/bin:$PATH "$binary" plot "$work/run" --format svg >"$work/out" 2>"$work/err" &
 process=$!
-waited=0
-while [ ! -s "$work/drawing" ] && [ $waited -lt 600 ]; do
-    sleep 0.1
-    waited=$((waited + 1))
-done
+wait_for . "$work/drawing"
 kill -s TERM $process
 (sleep 60 && kill -9 $process) >/dev/null 2>&1 &
 watchdog=$!

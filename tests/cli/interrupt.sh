@@ -16,11 +16,7 @@ begun() {
     : >"$file"
     "$@" >"$work/out" 2>"$work/err" &
     process=$!
-    waited=0
-    while ! grep -q "$pattern" "$file" && [ $waited -lt 600 ]; do
-        sleep 0.1
-        waited=$((waited + 1))
-    done
+    wait_for "$pattern" "$file"
 }
 
 # ended: its exit code in $code; what does not end is killed.

@@ -65,11 +65,7 @@ check_not "and does none of it" test -e "$work/dry"
 # Two processes and one folder: the second is told, and takes nothing from the first.
 "$binary" compare solo 16+1 -n 1000000 --progress json --out "$work/shared" >"$work/first.out" 2>"$work/first.err" &
 first=$!
-waited=0
-while ! grep -q '"finished": [1-9]' "$work/first.err" && [ $waited -lt 600 ]; do
-    sleep 0.1
-    waited=$((waited + 1))
-done
+wait_for '"finished": [1-9]' "$work/first.err"
 # shellcheck disable=SC2086
 run_as "a folder at which another is at work" 4 run solo $small -n 2 --out "$work/shared" --force
 check "is told" grep -q "^$work/shared: another zutuan is at work in this folder; wait for its end, or choose another$" "$work/err"
