@@ -57,14 +57,9 @@ check "is told once" test "$(grep -c 'demand.rat' "$work/err")" -eq 1
 
 # a process that dies takes all with it; what had finished is in the store
 # shellcheck disable=SC2086
-$launch 3 "$binary" compare solo 16+1 -n 3000 --out "$work/dead" >/dev/null 2>"$work/err" &
+$launch 3 "$binary" compare solo 16+1 -n 3000 --out "$work/dead" --progress json >/dev/null 2>"$work/err" &
 launcher=$!
-waited=0
-while [ "$(pgrep -f -c "$binary.* --out $work/dead")" -lt 3 ] && [ $waited -lt 100 ]; do
-    sleep 0.1
-    waited=$((waited + 1))
-done
-sleep 2
+wait_for '"finished": [1-9][0-9]' "$work/err"
 victim=$(pgrep -f "zutuan.* --out $work/dead" | tail -n 1)
 kill -9 "$victim" 2>/dev/null
 wait $launcher
