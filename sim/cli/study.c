@@ -65,12 +65,15 @@ static int open_store(struct study *self)
 static int check_folder(const struct study *self)
 {
     const struct options *options = self->call->options;
+    if (self->call->replayed)
+        return DIAG_OK;
     return account_check_folder(options->out, self->command, self->subject, options->given[OPTION_FORCE],
                                 self->call->diag);
 }
 
 /* Parts of the runs write no tables, and may share a folder's store. What another process left while this one
- * waited to hold the folder is looked at again. */
+ * waited to hold the folder is looked at again. What another command has this one do goes over what was
+ * there. */
 static int take_folder(struct study *self)
 {
     const struct options *options = self->call->options;
@@ -92,7 +95,7 @@ int study_begin(struct study *self, const struct common_call *call, const char *
     self->replications = malloc(STUDY_REPLICATIONS_MOST);
     if (self->replications == NULL || options_list(options, &self->options, &self->option_count) != DIAG_OK)
         return DIAG_MEMORY;
-    const int free_folder = options->out != NULL && !call->replayed ? take_folder(self) : DIAG_OK;
+    const int free_folder = options->out != NULL ? take_folder(self) : DIAG_OK;
     if (free_folder != DIAG_OK)
         return free_folder;
     const int code = open_store(self);

@@ -12,6 +12,7 @@ printf 'title = "A paper"; date = "2026-11-24"; licence = "CC-BY-4.0"; source = 
 description = "None"; keywords = ("clusters"); authors = ({ name = "A. Author"; });
 experiments = ({ name = "main"; command = "run"; files = "solo"; options = ("-n 1"); });\n' >"$work/paper.cfg"
 if command -v flock >/dev/null 2>&1; then
+    run_as "a paper" 0 paper "$work/paper.cfg" --out "$work/made"
     while IFS='|' read -r name folder words; do
         mkdir -p "$folder"
         (cd "$folder" && find . -type f -exec cksum {} +) >"$work/before"
@@ -27,6 +28,7 @@ plot|$work/run|plot $work/run
 report|$work/run|report $work/run
 trace --gantt|$work/log|trace solo $small --gantt --out $work/log
 paper|$work/paper|paper $work/paper.cfg --out $work/paper
+an experiment of a paper|$work/made/experiments/main|paper $work/paper.cfg --out $work/made
 EOF
     run_as "and where nobody is" 0 report "$work/run"
 fi
