@@ -22,6 +22,9 @@ struct streams_gsl {
     uint32_t spent; /* words */
 };
 
+static_assert(STREAMS_MAX_TURN + 2 == STREAMS_BATCH_PAIRS,
+              "a turn and what the next begins with are a batch");
+
 enum {
     STREAMS_WORDS = 2 * STREAMS_BATCH_PAIRS,
     STREAMS_FEW = 4 /* numbers, for which a batch is too large */
@@ -53,16 +56,15 @@ static inline double streams_unit(uint64_t pair)
     return value - (1.0 - 0x1p-53);
 }
 
-void streams_fill_from(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
-                       size_t first, size_t count, double *uniforms)
+void streams_fill(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
+                  size_t count, double *uniforms)
 {
-    assert(first % 2 == 0 && first + count <= UINT64_C(1) << 33);
+    assert(count <= UINT64_C(1) << 33);
     struct streams_name name = streams_name(self, purpose, entity, occurrence);
-    name.counter.v[0] = (uint32_t)(first / 2);
     while (count > STREAMS_FEW) {
         const size_t now = count < STREAMS_BATCH_PAIRS ? count : STREAMS_BATCH_PAIRS;
         uint64_t pairs[STREAMS_BATCH_PAIRS];
-        streams_batch(name.counter, name.key, pairs);
+        streams_batch(name.counter, 0, name.key, pairs);
         for (size_t i = 0; i < now; i++) {
             uniforms[i] = streams_unit(pairs[i]);
         }
@@ -80,10 +82,18 @@ void streams_fill_from(const struct streams *self, uint32_t purpose, uint32_t en
     }
 }
 
-void streams_fill(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
-                  size_t count, double *uniforms)
+void streams_fill_turn(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
+                       size_t count, double *uniforms, double next[2])
 {
-    streams_fill_from(self, purpose, entity, occurrence, 0, count, uniforms);
+    assert(count <= STREAMS_MAX_TURN);
+    const struct streams_name name = streams_name(self, purpose, entity, occurrence);
+    uint64_t pairs[STREAMS_BATCH_PAIRS];
+    streams_batch(name.counter, 1, name.key, pairs);
+    next[0] = streams_unit(pairs[0]);
+    next[1] = streams_unit(pairs[1]);
+    for (size_t i = 0; i < count; i++) {
+        uniforms[i] = streams_unit(pairs[i + 2]);
+    }
 }
 
 double streams_uniform(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence)
@@ -107,7 +117,7 @@ static void streams_gsl_set(void *state, unsigned long seed)
 
 static inline void streams_gsl_refill(struct streams_gsl *state)
 {
-    streams_batch(state->name.counter, state->name.key, state->pairs);
+    streams_batch(state->name.counter, 0, state->name.key, state->pairs);
     state->name.counter.v[0] += STREAMS_BATCH;
     state->spent = 0;
 }

@@ -5,10 +5,12 @@
 #include <immintrin.h>
 #endif
 
-void streams_batch_portable(philox4x32_ctr_t counter, philox4x32_key_t key,
+void streams_batch_portable(philox4x32_ctr_t counter, uint32_t ahead, philox4x32_key_t key,
                             uint64_t pairs[STREAMS_BATCH_PAIRS])
 {
+    const uint32_t occurrence = counter.v[1];
     for (int block = 0; block < STREAMS_BATCH; block++) {
+        counter.v[1] = block == 0 ? occurrence + ahead : occurrence;
         const philox4x32_ctr_t words = philox4x32(counter, key);
         pairs[2 * block] = (uint64_t)words.v[1] << 32 | words.v[0];
         pairs[2 * block + 1] = (uint64_t)words.v[3] << 32 | words.v[2];
@@ -51,7 +53,8 @@ __attribute__((target("avx2"), always_inline)) static inline void put_by_turns(u
     _mm256_storeu_si256((__m256i *)(void *)(pairs + 4), _mm256_permute2x128_si256(even, odd, 0x31));
 }
 
-__attribute__((target("avx2"))) void streams_batch_avx2(philox4x32_ctr_t counter, philox4x32_key_t key,
+__attribute__((target("avx2"))) void streams_batch_avx2(philox4x32_ctr_t counter, uint32_t ahead,
+                                                        philox4x32_key_t key,
                                                         uint64_t pairs[STREAMS_BATCH_PAIRS])
 {
     const __m256i multiplier_0 = _mm256_set1_epi64x(PHILOX_M4x32_0);
@@ -62,6 +65,7 @@ __attribute__((target("avx2"))) void streams_batch_avx2(philox4x32_ctr_t counter
                                _mm256_set1_epi64x(counter.v[3])}};
     struct four_blocks high = low;
     uint32_t key_0 = key.v[0], key_1 = key.v[1];
+    low.word[1] = _mm256_add_epi32(low.word[1], _mm256_set_epi64x(0, 0, 0, ahead));
     high.word[0] = _mm256_set_epi64x(first + 7u, first + 6u, first + 5u, first + 4u);
     for (int round = 0; round < 10; round++) {
         const __m256i keys_0 = _mm256_set1_epi64x(key_0), keys_1 = _mm256_set1_epi64x(key_1);
@@ -75,13 +79,14 @@ __attribute__((target("avx2"))) void streams_batch_avx2(philox4x32_ctr_t counter
 }
 #endif
 
-void streams_batch(philox4x32_ctr_t counter, philox4x32_key_t key, uint64_t pairs[STREAMS_BATCH_PAIRS])
+void streams_batch(philox4x32_ctr_t counter, uint32_t ahead, philox4x32_key_t key,
+                   uint64_t pairs[STREAMS_BATCH_PAIRS])
 {
 #if STREAMS_BATCH_AVX2
     if (__builtin_cpu_supports("avx2")) {
-        streams_batch_avx2(counter, key, pairs);
+        streams_batch_avx2(counter, ahead, key, pairs);
         return;
     }
 #endif
-    streams_batch_portable(counter, key, pairs);
+    streams_batch_portable(counter, ahead, key, pairs);
 }

@@ -22,13 +22,15 @@
 enum { STREAMS_BATCH = 8, STREAMS_BATCH_PAIRS = 2 * STREAMS_BATCH };
 
 /* Words 0 and 1, then 2 and 3, of the block at `counter` and the seven after it, each pair as 64 bits with
- * the first word below. */
-void streams_batch(philox4x32_ctr_t counter, philox4x32_key_t key, uint64_t pairs[STREAMS_BATCH_PAIRS]);
-void streams_batch_portable(philox4x32_ctr_t counter, philox4x32_key_t key,
+ * the first word below. Word 1 of the first block's counter alone is larger by `ahead`. */
+void streams_batch(philox4x32_ctr_t counter, uint32_t ahead, philox4x32_key_t key,
+                   uint64_t pairs[STREAMS_BATCH_PAIRS]);
+void streams_batch_portable(philox4x32_ctr_t counter, uint32_t ahead, philox4x32_key_t key,
                             uint64_t pairs[STREAMS_BATCH_PAIRS]);
 #if STREAMS_BATCH_AVX2
 /* Only on a processor that has it. */
-void streams_batch_avx2(philox4x32_ctr_t counter, philox4x32_key_t key, uint64_t pairs[STREAMS_BATCH_PAIRS]);
+void streams_batch_avx2(philox4x32_ctr_t counter, uint32_t ahead, philox4x32_key_t key,
+                        uint64_t pairs[STREAMS_BATCH_PAIRS]);
 #endif
 
 #endif

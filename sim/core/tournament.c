@@ -114,6 +114,31 @@ static void tournament_consider(const struct tournament *self, uint32_t place,
     }
 }
 
+/* Places first..end-1, all higher than the winner at hand, so that a tie changes nothing. Without a branch:
+ * which key is the least so far, a processor would guess wrong again and again. */
+static inline void tournament_walk(const struct tournament *self, uint32_t first, uint32_t end,
+                                   struct tournament_candidate *best)
+{
+    struct tournament_candidate least = *best;
+    for (uint32_t place = first; place < end; place++) {
+        const double key = self->keys[place];
+        least.place = key < least.key ? place : least.place;
+        least.key = key < least.key ? key : least.key;
+    }
+    *best = least;
+}
+
+static uint32_t tournament_winner(const struct tournament *self, uint32_t level, uint32_t index);
+
+/* The winners below nodes first..end-1 of a level. */
+static void tournament_ask(const struct tournament *self, uint32_t level, uint32_t first, uint32_t end,
+                           struct tournament_candidate *best)
+{
+    for (uint32_t node = first; node < end; node++) {
+        tournament_consider(self, tournament_winner(self, level, node), best);
+    }
+}
+
 /* The winner below node `index` of a level, played anew if it is stale. */
 static uint32_t tournament_winner(const struct tournament *self, uint32_t level, uint32_t index)
 {
@@ -123,8 +148,10 @@ static uint32_t tournament_winner(const struct tournament *self, uint32_t level,
         const uint32_t width = level == 0 ? self->count : self->first[level] - self->first[level - 1];
         const uint32_t begin = index * TOURNAMENT_FAN;
         const uint32_t end = begin + TOURNAMENT_FAN < width ? begin + TOURNAMENT_FAN : width;
-        for (uint32_t child = begin; child < end; child++) {
-            tournament_consider(self, level == 0 ? child : tournament_winner(self, level - 1, child), &best);
+        if (level == 0) {
+            tournament_walk(self, begin, end, &best);
+        } else {
+            tournament_ask(self, level - 1, begin, end, &best);
         }
         *winner = best.key < INFINITY ? best.place : TOURNAMENT_NONE;
     }
@@ -140,11 +167,12 @@ static void tournament_range(const struct tournament *self, uint32_t first, uint
         const uint32_t inner_first =
             top ? end : (first + TOURNAMENT_FAN - 1) / TOURNAMENT_FAN * TOURNAMENT_FAN;
         const uint32_t inner_end = top ? end : end / TOURNAMENT_FAN * TOURNAMENT_FAN;
-        for (uint32_t i = first; i < inner_first; i++) {
-            tournament_consider(self, level == 0 ? i : tournament_winner(self, level - 1, i), best);
-        }
-        for (uint32_t i = inner_end; i < end; i++) {
-            tournament_consider(self, level == 0 ? i : tournament_winner(self, level - 1, i), best);
+        if (level == 0) {
+            tournament_walk(self, first, inner_first, best);
+            tournament_walk(self, inner_end, end, best);
+        } else {
+            tournament_ask(self, level - 1, first, inner_first, best);
+            tournament_ask(self, level - 1, inner_end, end, best);
         }
         if (top) {
             return;

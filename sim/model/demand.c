@@ -6,7 +6,8 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 
-#define SMALL_VARIANCE 0.005
+#define SMALL_VARIANCE  0.005
+#define SEASON_ROUNDING 1e-6 /* far above what rounding does to a season or its sector */
 
 enum draw {
     DRAW_GAP,
@@ -50,6 +51,32 @@ double demand_season(const struct world *self, double time)
            (1.0 + amplitude);
 }
 
+/*
+ * Most candidates are told apart without a sine: the year is cut into sectors, and in each the season lies
+ * within what its slope allows it around its value in the middle. Only for a number in between is it
+ * computed.
+ */
+void demand_set_season(struct world *self)
+{
+    const double amplitude = self->params.demand.season;
+    const double most = M_PI / STATE_SECTORS * amplitude / (1.0 + amplitude) + SEASON_ROUNDING;
+
+    for (int sector = 0; sector < STATE_SECTORS; sector++) {
+        const double middle = demand_season(self, (sector + 0.5) * DAYS_PER_YEAR / STATE_SECTORS);
+        self->season[sector] = (struct season_range){fmax(0.0, middle - most), middle + most};
+    }
+}
+
+bool demand_is_below_season(const struct world *self, double u, double time, double factor)
+{
+    const uint64_t sector = (uint64_t)(time * (STATE_SECTORS / DAYS_PER_YEAR)) % STATE_SECTORS;
+    const struct season_range *const range = &self->season[sector];
+
+    if (u < range->least * factor)
+        return true;
+    return u < range->most * factor && u < demand_season(self, time) * factor;
+}
+
 /* Time at which the integral of scale * bound from now reaches `amount`. */
 static double pass(const struct world *self, uint32_t provider, double scale, double amount)
 {
@@ -71,28 +98,34 @@ static double pass(const struct world *self, uint32_t provider, double scale, do
     return INFINITY;
 }
 
-/* The gap to the next candidate, and what will decide on it, are the first two numbers of its stream. */
-static void schedule_candidate(struct world *self, uint32_t provider)
-{
-    struct provider *const p = &self->providers[provider];
-    double u[DRAW_THINNING + 1];
+/* The first two numbers of a candidate's stream: the gap before it, and what will decide on it. */
+#define NEXT_DRAWS (DRAW_THINNING + 1)
 
-    streams_fill(&self->streams, PURPOSE_DEMAND, provider, p->candidates, DRAW_THINNING + 1, u);
-    p->thinning = u[DRAW_THINNING];
-    state_schedule(self, pass(self, provider, 1.0, -log(u[DRAW_GAP])), EVENT_CLASS_ARRIVAL, EVENT_CANDIDATE,
-                   provider, 0);
+static void schedule_candidate(struct world *self, uint32_t provider, const double next[NEXT_DRAWS])
+{
+    self->providers[provider].thinning = next[DRAW_THINNING];
+    state_schedule(self, pass(self, provider, 1.0, -log(next[DRAW_GAP])), EVENT_CLASS_ARRIVAL,
+                   EVENT_CANDIDATE, provider, 0);
 }
 
-static void schedule_extra_candidate(struct world *self, uint32_t provider)
+static void schedule_extra_candidate(struct world *self, uint32_t provider, const double next[NEXT_DRAWS])
 {
-    struct provider *const p = &self->providers[provider];
     const double scale = self->params.promotion.effect;
-    double u[DRAW_THINNING + 1];
 
-    streams_fill(&self->streams, PURPOSE_EXTRA_DEMAND, provider, p->extra_candidates, DRAW_THINNING + 1, u);
-    p->extra_thinning = u[DRAW_THINNING];
-    state_schedule(self, pass(self, provider, scale, -log(u[DRAW_GAP])), EVENT_CLASS_ARRIVAL,
+    self->providers[provider].extra_thinning = next[DRAW_THINNING];
+    state_schedule(self, pass(self, provider, scale, -log(next[DRAW_GAP])), EVENT_CLASS_ARRIVAL,
                    EVENT_EXTRA_CANDIDATE, provider, 0);
+}
+
+/* What a candidate needs to become a request, if it is `accepted`, and the next one's first numbers. */
+static void draw(const struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence,
+                 bool accepted, double u[DRAWS], double next[NEXT_DRAWS])
+{
+    if (accepted)
+        streams_fill_turn(&self->streams, purpose, provider, occurrence, DRAWS - NEXT_DRAWS, u + NEXT_DRAWS,
+                          next);
+    else
+        streams_fill(&self->streams, purpose, provider, occurrence + 1, NEXT_DRAWS, next);
 }
 
 static uint8_t draw_group(const struct params *params, double u)
@@ -184,13 +217,9 @@ static void count(struct world *self, const struct request *r)
     STATE_TELL(self, "request_arrives", groups[r->group], r->number, r->home, WORLD_NOBODY, r->people);
 }
 
-/* The candidate becomes a request; `occurrence` names its draws. */
-static void accept(struct world *self, uint32_t provider, enum purpose purpose, uint32_t occurrence)
+/* The candidate becomes a request. */
+static void accept(struct world *self, uint32_t provider, const double u[DRAWS])
 {
-    double u[DRAWS];
-
-    streams_fill_from(&self->streams, purpose, provider, occurrence, DRAW_GROUP, DRAWS - DRAW_GROUP,
-                      u + DRAW_GROUP);
     self->current = make_request(self, provider, u);
     if (self->current != NONE)
         count(self, &self->requests[self->current]);
@@ -215,44 +244,51 @@ static double outreach(const struct world *self, const struct provider *p)
 void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object)
 {
     struct provider *const p = &self->providers[provider];
-    const double season = demand_season(self, state_now(self));
-    const uint32_t occurrence = p->candidates++;
-    const double u = p->thinning;
+    const double now = state_now(self), reached = outreach(self, p);
+    const bool demanded = demand_is_below_season(self, p->thinning, now, 1.0);
+    const bool accepted = reached == 1.0 ? demanded : demand_is_below_season(self, p->thinning, now, reached);
+    double u[DRAWS], next[NEXT_DRAWS];
 
     (void)object;
     self->current = NONE;
-    schedule_candidate(self, provider);
-    self->demanded += u < season;
-    if (u < season * outreach(self, p))
-        accept(self, provider, PURPOSE_DEMAND, occurrence);
+    self->demanded += demanded;
+    draw(self, provider, PURPOSE_DEMAND, p->candidates++, accepted, u, next);
+    schedule_candidate(self, provider, next);
+    if (accepted)
+        accept(self, provider, u);
 }
 
 /* docs/model.md (E2), relative to the bound of extra candidates */
 void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t object)
 {
     struct provider *const p = &self->providers[provider];
-    const uint32_t occurrence = p->extra_candidates;
-    const double u = p->extra_thinning;
     struct cluster *const cluster = state_cluster_of(self, p);
     const double reach = -expm1(-((double)cluster->members - 1.0) / 8.0);
     const double chance =
         demand_season(self, state_now(self)) * outreach(self, p) * trust_now(self, cluster) * reach;
+    const bool accepted = p->extra_thinning < chance;
+    double u[DRAWS], next[NEXT_DRAWS];
 
     (void)object;
     self->current = NONE;
     if (!p->member)
         return;
-    p->extra_candidates++;
-    schedule_extra_candidate(self, provider);
-    if (u < chance)
-        accept(self, provider, PURPOSE_EXTRA_DEMAND, occurrence);
+    draw(self, provider, PURPOSE_EXTRA_DEMAND, p->extra_candidates++, accepted, u, next);
+    schedule_extra_candidate(self, provider, next);
+    if (accepted)
+        accept(self, provider, u);
 }
 
 void demand_on_join(struct world *self, uint32_t provider, uint32_t founder)
 {
+    double next[NEXT_DRAWS];
+
     (void)founder;
-    if (self->params.promotion.on)
-        schedule_extra_candidate(self, provider);
+    if (!self->params.promotion.on)
+        return;
+    streams_fill(&self->streams, PURPOSE_EXTRA_DEMAND, provider, self->providers[provider].extra_candidates,
+                 NEXT_DRAWS, next);
+    schedule_extra_candidate(self, provider, next);
 }
 
 void demand_start(struct world *self, uint32_t provider)
@@ -260,9 +296,11 @@ void demand_start(struct world *self, uint32_t provider)
     struct provider *const p = &self->providers[provider];
     const double u = streams_uniform(&self->streams, PURPOSE_POPULARITY, provider, 0);
     const struct lognormal spread = state_lognormal_of(self->params.providers.popularity_cv);
+    double next[NEXT_DRAWS];
 
     p->popularity = state_lognormal(&spread, u);
-    schedule_candidate(self, provider);
+    streams_fill(&self->streams, PURPOSE_DEMAND, provider, p->candidates, NEXT_DRAWS, next);
+    schedule_candidate(self, provider, next);
 }
 
 /* Gamma with mean 1. Where it varies little GSL's inverse does not always converge; there the cube of a

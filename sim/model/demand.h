@@ -25,6 +25,10 @@ void demand_on_join(struct world *self, uint32_t provider, uint32_t founder);
 double demand_bound(const struct world *self, uint32_t provider, double time);
 /* Season at `time` relative to the bound, in [0, 1]. */
 double demand_season(const struct world *self, double time);
+/* u < demand_season(self, time) * factor, factor in [0, 1], most often without a sine. */
+bool demand_is_below_season(const struct world *self, double u, double time, double factor);
+/* What that needs, from the parameters. */
+void demand_set_season(struct world *self);
 
 /* docs/model.md (E44): expectation of the measure `demand`, the integral of (E1) with o = 1, as popularity
  * and shocks have mean 1. */

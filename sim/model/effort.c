@@ -3,6 +3,8 @@
 
 #include "trust.h"
 
+#include <gsl/gsl_math.h>
+
 #define EFFORT_LEAST 0.3
 
 /* docs/model.md (E11): the decay */
@@ -44,8 +46,8 @@ double effort_now(struct world *self, uint32_t provider)
     relaxed = params->effort.slack * exp(-p->oversight / params->effort.half);
     if (p->member)
         relaxed *= 1.0 - params->trust.norm * trust_now(self, state_cluster_of(self, p));
-    effort = 1.0 - relaxed - params->effort.crowding * fmax(0.0, p->intrusion - params->effort.tolerance);
-    return fmin(1.0, fmax(EFFORT_LEAST, effort));
+    effort = 1.0 - relaxed - params->effort.crowding * GSL_MAX(0.0, p->intrusion - params->effort.tolerance);
+    return GSL_MIN(1.0, GSL_MAX(EFFORT_LEAST, effort));
 }
 
 /* docs/model.md (E12) */

@@ -4,6 +4,8 @@
 #include "knowledge.h"
 #include "trust.h"
 
+#include <gsl/gsl_math.h>
+
 static double sum_now(struct world *self, struct exchange_sum *sum)
 {
     const double now = state_now(self);
@@ -28,7 +30,7 @@ double exchange_heard(struct world *self, struct provider *p, double kept)
     gained = overlap * (all - p->heard_all * kept) + (1.0 - overlap) * (same - p->heard_type * kept);
     p->heard_all = all;
     p->heard_type = same;
-    return fmax(0.0, gained);
+    return GSL_MAX(0.0, gained);
 }
 
 void exchange_join(struct world *self, struct provider *p)
@@ -50,7 +52,8 @@ static double diluted(const struct world *self, const struct cluster *cluster)
     return exponent == 1.0 ? others : pow(others, exponent);
 }
 
-/* docs/model.md (E23), said once to all */
+/* docs/model.md (E23), said once to all; the speaker heard what was said before when it learned from the
+ * session. */
 void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t request)
 {
     struct provider *const p = &self->providers[provider];
@@ -60,7 +63,6 @@ void exchange_on_session_done(struct world *self, uint32_t provider, uint32_t re
     (void)request;
     if (!p->member || !p->alive || cluster->members < 2 || !self->params.exchange.on)
         return;
-    knowledge_now(self, provider);
     said = self->params.exchange.share * trust_now(self, cluster) / diluted(self, cluster);
     cluster->all.amount += said;
     cluster->type[p->type].amount += said;

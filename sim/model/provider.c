@@ -22,7 +22,9 @@ double provider_efficiency(const struct world *self, const struct provider *p, u
 
 double provider_load(const struct provider *p)
 {
-    return (double)(p->waiting + p->stranded_count + p->in_session) / (double)p->teams;
+    const double requests = p->waiting + p->stranded_count + p->in_session;
+
+    return p->teams == 1 ? requests : requests / (double)p->teams; /* to divide takes longer than to ask */
 }
 
 void provider_update_load(struct world *self, uint32_t provider)

@@ -5,6 +5,8 @@
 #include "knowledge.h"
 #include "provider.h"
 
+#include <gsl/gsl_math.h>
+
 /* docs/model.md (E6) */
 static double duration(const struct world *self, const struct provider *p, const struct request *r,
                        double knowledge)
@@ -27,7 +29,8 @@ static double quality(const struct world *self, const struct provider *p, bool d
     const double base = params->quality.base;
     const double queue = (double)(p->waiting + p->stranded_count);
     const double sound = base + (1.0 - base) * knowledge_capability(self, knowledge);
-    const double pressed = 1.0 - params->quality.queue_penalty * fmin(1.0, queue / params->quality.queue_ref);
+    const double pressed =
+        1.0 - params->quality.queue_penalty * GSL_MIN(1.0, queue / params->quality.queue_ref);
 
     return (deficient ? params->quality.deficient : 1.0) * sound * pressed;
 }

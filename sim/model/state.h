@@ -272,6 +272,13 @@ struct lognormal {
     double variance, sd;
 };
 
+#define STATE_SECTORS 64 /* of a year */
+
+/* Between these lies the season in a sector (demand.c). */
+struct season_range {
+    double least, most;
+};
+
 struct world {
     /* inputs */
     struct params params;
@@ -280,6 +287,7 @@ struct world {
     double exponent;       /* b */
     double oversight_rate; /* 1/tau_V */
     struct lognormal work; /* X */
+    struct season_range season[STATE_SECTORS];
     uint32_t provider_types;
     uint32_t
         *first_place; /* owned, [types * clusters + 1]: places of a type's providers, cluster by cluster */

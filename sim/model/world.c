@@ -51,6 +51,7 @@ static void derive(struct world *self)
     self->samples = world_sample_count(params);
     self->provider_types = params->providers.same_type ? 1 : (uint32_t)params->providers.types;
     self->months = (size_t)(params->programme.horizon / DAYS_PER_MONTH) + 1;
+    demand_set_season(self);
 }
 
 /* Cluster of a provider: dealt in turn, or by docs/model.md (E39) so that neighbours by type are together. */

@@ -319,22 +319,24 @@ static void test_a_batch_is_eight_blocks_whichever_way_it_is_made(void **unused)
 {
     (void)unused;
     for (uint32_t n = 0; n < 1000; n++) {
-        /* the first word runs over its end in some */
+        /* the first two words run over their ends in some */
         const philox4x32_ctr_t counter = {{UINT32_MAX - 500u + n, 0x9e3779b9u * n, n, n << 24 | 7u}};
         const philox4x32_key_t key = {{0x85ebca6bu * n, ~n}};
+        const uint32_t ahead = n % 3 * 0x70000001u;
         uint64_t pairs[STREAMS_BATCH_PAIRS], portable[STREAMS_BATCH_PAIRS];
-        streams_batch(counter, key, pairs);
-        streams_batch_portable(counter, key, portable);
+        streams_batch(counter, ahead, key, pairs);
+        streams_batch_portable(counter, ahead, key, portable);
         assert_memory_equal(pairs, portable, sizeof pairs);
 #if STREAMS_BATCH_AVX2
         if (__builtin_cpu_supports("avx2")) {
-            streams_batch_avx2(counter, key, pairs);
+            streams_batch_avx2(counter, ahead, key, pairs);
             assert_memory_equal(pairs, portable, sizeof pairs);
         }
 #endif
         for (uint32_t block = 0; block < STREAMS_BATCH; block++) {
             philox4x32_ctr_t at = counter;
             at.v[0] += block;
+            at.v[1] += block == 0 ? ahead : 0;
             const philox4x32_ctr_t words = philox4x32(at, key);
             assert_true(portable[2 * block] == ((uint64_t)words.v[1] << 32 | words.v[0]));
             assert_true(portable[2 * block + 1] == ((uint64_t)words.v[3] << 32 | words.v[2]));
@@ -342,16 +344,19 @@ static void test_a_batch_is_eight_blocks_whichever_way_it_is_made(void **unused)
     }
 }
 
-static void test_a_fill_from_a_place_is_the_rest_of_the_whole(void **unused)
+static void test_a_turn_is_the_rest_of_a_draw_and_the_beginning_of_the_next(void **unused)
 {
     (void)unused;
     const struct streams streams = {.seed = 99, .replication = 5};
-    double whole[64], part[64];
-    streams_fill(&streams, 3, 4, 5, 64, whole);
-    for (size_t first = 0; first < 64; first += 2) {
-        for (size_t count = 0; count <= 64 - first; count++) {
-            streams_fill_from(&streams, 3, 4, 5, first, count, part);
-            assert_memory_equal(part, whole + first, count * sizeof part[0]);
+    static const uint32_t occurrences[] = {0, 1, 77, UINT32_MAX - 1, UINT32_MAX};
+    for (size_t i = 0; i < sizeof occurrences / sizeof occurrences[0]; i++) {
+        double whole[STREAMS_MAX_TURN + 2], next[2], rest[STREAMS_MAX_TURN], beginning[2];
+        streams_fill(&streams, 3, 4, occurrences[i], STREAMS_MAX_TURN + 2, whole);
+        streams_fill(&streams, 3, 4, occurrences[i] + 1, 2, next);
+        for (size_t count = 0; count <= STREAMS_MAX_TURN; count++) {
+            streams_fill_turn(&streams, 3, 4, occurrences[i], count, rest, beginning);
+            assert_memory_equal(rest, whole + 2, count * sizeof rest[0]);
+            assert_memory_equal(beginning, next, sizeof next);
         }
     }
 }
@@ -368,7 +373,7 @@ int main(void)
         cmocka_unit_test(test_first_numbers_of_successive_names_do_not_correlate),
         cmocka_unit_test(test_uniforms_are_flat_in_all_their_bytes),
         cmocka_unit_test(test_a_batch_is_eight_blocks_whichever_way_it_is_made),
-        cmocka_unit_test(test_a_fill_from_a_place_is_the_rest_of_the_whole),
+        cmocka_unit_test(test_a_turn_is_the_rest_of_a_draw_and_the_beginning_of_the_next),
         cmocka_unit_test(test_gsl_yields_the_numbers_of_fill),
         cmocka_unit_test(test_gsl_uniforms_begin_at_even_words),
         cmocka_unit_test(test_gsl_set_and_clone_follow_the_seed),

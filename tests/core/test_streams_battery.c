@@ -46,8 +46,12 @@ static double number(enum order order, uint64_t n)
     double uniforms[4];
 
     if (order == ALONG) {
-        streams_fill_from(&streams, purpose, entity, occurrence, n & ~UINT64_C(1), 2, uniforms);
-        return uniforms[n % 2];
+        static gsl_rng *along; /* its numbers are asked for from 0 on */
+        if (along == NULL)
+            along = gsl_rng_alloc(streams_gsl_type);
+        if (n == 0)
+            streams_gsl_key(along, &streams, purpose, entity, occurrence);
+        return gsl_rng_uniform(along);
     }
     if (order == MODEL) {
         const uint64_t name = n / 4;

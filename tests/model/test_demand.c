@@ -375,11 +375,39 @@ static void promotion_ends_where_a_provider_stops(void **state)
     world_free(world);
 }
 
+/* What is told without a sine is what the sine says: over three years and where the two are close, for small
+ * and large amplitudes, none among them. */
+static void the_season_is_the_same_without_its_sine(void **state)
+{
+    static const double amplitudes[] = {0.0, 1e-9, 0.4, 0.9}, factors[] = {0.0, 0.25, 1.0};
+    static const double beside[] = {-0.3, -1e-9, -1e-16, 0.0, 1e-16, 1e-9, 0.3};
+
+    (void)state;
+    for (size_t a = 0; a < sizeof amplitudes / sizeof *amplitudes; a++) {
+        struct params params = fixture_quiet(PARAMS_FORM_SOLO, 1);
+        struct world *world;
+        params.demand.season = amplitudes[a];
+        world = fixture_world(&params);
+        for (double time = 0.0; time < 1095.0; time += 0.37) {
+            const double season = demand_season(world, time);
+            for (size_t f = 0; f < sizeof factors / sizeof *factors; f++) {
+                for (size_t b = 0; b < sizeof beside / sizeof *beside; b++) {
+                    const double u = season * factors[f] + beside[b];
+                    assert_true(demand_is_below_season(world, u, time, factors[f]) ==
+                                (u < season * factors[f]));
+                }
+            }
+        }
+        world_free(world);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_arrive_at_the_rate),
         cmocka_unit_test(the_season_is_a_sine),
+        cmocka_unit_test(the_season_is_the_same_without_its_sine),
         cmocka_unit_test(all_providers_share_the_shock_of_a_month),
         cmocka_unit_test(shocks_are_gamma_with_mean_one),
         cmocka_unit_test(shocks_of_any_variance_are_numbers),

@@ -24,6 +24,7 @@
 
 #define STREAMS_MAX_PURPOSE     255u
 #define STREAMS_MAX_REPLICATION ((1u << 24) - 1u)
+#define STREAMS_MAX_TURN        14u
 
 /* Which replication of which experiment: the part of the name that one run shares. Plain value. */
 struct streams {
@@ -35,9 +36,11 @@ struct streams {
  * one. */
 void streams_fill(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
                   size_t count, double *uniforms);
-/* The same from position `first`, which is even, on. */
-void streams_fill_from(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
-                       size_t first, size_t count, double *uniforms);
+/* Positions 2..count + 1 of the named draw, and 0 and 1 of the next occurrence: what is left of this turn of
+ * something that repeats, and when it comes again, together for the price of one. count <= STREAMS_MAX_TURN.
+ */
+void streams_fill_turn(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence,
+                       size_t count, double *uniforms, double next[2]);
 /* Position 0 of the named draw. */
 double streams_uniform(const struct streams *self, uint32_t purpose, uint32_t entity, uint32_t occurrence);
 
