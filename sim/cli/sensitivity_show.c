@@ -154,7 +154,8 @@ static void say_subject(const struct view *view, struct words *words)
         say(words, "%s of %s", view->measure->label, view->design->base.name);
 }
 
-/* Intervals of effects of which a few are far larger than the others hold the truth less often. */
+/* Intervals of few effects, and of those of which a few are far larger than the others, may hold the truth
+ * less often. */
 static void say_skewed(const struct view *view, struct words *words)
 {
     size_t count = 0, first = 0;
@@ -164,12 +165,18 @@ static void say_skewed(const struct view *view, struct words *words)
         first = view->order[i];
         count++;
     }
+    if (view->self->looks[view->self->look_count - 1] < SENSITIVITY_LEAST)
+        say(words,
+            " Fewer than %d trajectories are few: their intervals may hold the truth less often than they "
+            "say, and "
+            "sigma has none.",
+            SENSITIVITY_LEAST);
     if (count == 0)
         return;
     say(words,
         " A few effects are far larger than the others for %zu of the parameters (skewness over %g: %s",
         count, SENSITIVITY_SKEWED, view->design->factors[first].row->key);
-    say(words, "%s): their intervals hold the truth less often than they say, that of sigma most.",
+    say(words, "%s): their intervals may hold the truth less often than they say, that of sigma most.",
         count > 1 ? " first" : "");
 }
 

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #define DESIGN_SAMPLE_SOBOL_MOST 40 /* dimensions for which GSL has direction numbers */
+#define DESIGN_SAMPLE_GROUPS     10 /* of chosen trajectories, at most */
 
 /* Purposes of streams; the model's are below 100. */
 enum {
@@ -60,13 +61,26 @@ DIAG_MUST_CHECK int design_sample_morris(double *unit, size_t *order, size_t tra
  * distances of all their pairs of points, and the sum of its squares over all pairs of trajectories is to be
  * large. One after the other, as the best choice of all takes too long (Ruano et al. 2012, Environ. Modell.
  * Softw. 37, 103-109): the first candidate, then always the one with the largest sum to those that are
- * chosen; so that fewer trajectories of the same candidates are the first of more. trajectories <=
- * candidates. They are not independent of each other.
+ * chosen. trajectories <= candidates.
+ *
+ * Two things are done otherwise, so that effects are without bias and their errors can be told. By Euclid's
+ * distance those are chosen that stay at the ends of the ranges, and their mean effects are those of the ends:
+ * half too large for a product of |4 x - 2|. Here the square of a coordinate's difference is averaged over all
+ * shifts of the grid with its ends joined (Cranley and Patterson 1976, SIAM J. Numer. Anal. 13, 904-914): d
+ * (levels - d) for d steps, the kernel of Hickernell's wrap-around discrepancy (1998, in: Random and
+ * Quasi-Random Point Sets, 109-166). As a shift then changes no distance, each chosen trajectory, by itself,
+ * is distributed as one that was not chosen. And they are chosen in design_sample_groups(trajectories) groups,
+ * each among candidates of its own. Those of a group depend on each other, groups do not, as with replicated
+ * Latin hypercubes (McKay 1997, Reliab. Eng. Syst. Saf. 57, 267-279). Error: DIAG_MEMORY.
  */
 DIAG_MUST_CHECK int design_sample_apart(double *unit, size_t *order, size_t trajectories, size_t candidates,
                                         size_t dimensions, size_t levels, uint64_t seed);
-/* The distance of two trajectories, unit[dimensions + 1][dimensions] each; `order` is that of the first. */
-double design_sample_distance(const double *one, const size_t *order, const double *two, size_t dimensions);
+/* That distance of two trajectories, unit[dimensions + 1][dimensions] each; `order` is that of the first. */
+double design_sample_distance(const double *one, const size_t *order, const double *two, size_t dimensions,
+                              size_t levels);
+/* Pairs at first, then DESIGN_SAMPLE_GROUPS; and the group of one of so many trajectories. */
+size_t design_sample_groups(size_t trajectories);
+size_t design_sample_group(size_t trajectory, size_t trajectories);
 
 /* The seed of the simulation at points of stream `stream`: `seed` itself for 0, else one drawn by both. */
 uint64_t design_sample_stream_seed(uint64_t seed, uint32_t stream);

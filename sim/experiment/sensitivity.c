@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "zutuan/experiment/sensitivity.h"
 
+#include "design_sample.h"
+
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
@@ -84,16 +86,22 @@ static void set_looks(struct sensitivity *self, size_t count)
     self->looks[self->look_count++] = count;
 }
 
-static int estimate(struct sensitivity *self, const double *lines, double confidence)
+static int estimate(struct sensitivity *self, const struct design *design, const double *lines,
+                    double confidence)
 {
-    int code = DIAG_OK;
+    const size_t count = self->looks[self->look_count - 1];
+    size_t *groups = design->candidates > 0 ? calloc(count + 1, sizeof *groups) : NULL;
+    int code = design->candidates > 0 && groups == NULL ? DIAG_MEMORY : DIAG_OK;
+    for (size_t t = 0; groups != NULL && t < count; t++)
+        groups[t] = design_sample_group(t, design->size);
     for (size_t look = 0; code == DIAG_OK && look < self->look_count; look++) {
         struct sensitivity_row *rows = &self->at[look * self->row_count];
         if (self->sobol)
             sensitivity_sobol(lines, self->looks[look], self->row_count, confidence, rows);
         else
-            code = sensitivity_morris(lines, self->looks[look], self->row_count, confidence, rows);
+            code = sensitivity_morris(lines, self->looks[look], self->row_count, groups, confidence, rows);
     }
+    free(groups);
     return code;
 }
 
@@ -122,7 +130,7 @@ int sensitivity_alloc(struct sensitivity *self, struct sweep *sweep, enum outcom
                 trajectory_effects(design, i, outputs, &lines[i * width]);
         }
         self->mean = mean_of(outputs, count, stride);
-        code = estimate(self, lines, confidence);
+        code = estimate(self, design, lines, confidence);
     }
     free(outputs);
     free(lines);

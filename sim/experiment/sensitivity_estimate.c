@@ -10,8 +10,11 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#define SCALE_LEAST    5    /* values for an interval of their standard deviation */
 #define SKEWNESS_LEAST 1e-9 /* less is none */
+
+/* Chosen so that intervals of ten to a hundred values of skewness 0, 1 and 2 hold the truth in 93 to 97 % */
+#define STRAIGHT 0.5 /* of Hall's transformation: the skewness by that with which it would turn upright */
+#define HIDDEN   7.0 /* of the square of a skewness, by its part that shows, times the root of the number */
 
 static const struct sensitivity_value nothing = {NAN, NAN, NAN};
 
@@ -50,33 +53,42 @@ static void set_mean_interval(struct sensitivity_value *self, double error, doub
 /*
  * The same for values that are not negative, on the scale of the mean's logarithm. That takes from the
  * studentised mean the skewness that goes with a skewness of 3/2 of the coefficient of variation; what the
- * values have beyond it, and at least as if they came from a gamma distribution, is left for Hall's
- * transformation: few values show less of a skewness than there is.
+ * values have beyond it is left for Hall's transformation. Few values show less of a skewness than there is,
+ * and an interval that believes them ends too low: it is at least a gamma distribution's, 2 coefficients of
+ * variation, and above the mean a lognormal one's, 3 and the cube, as far as the transformation, of so few
+ * values, stays near a line.
  */
 static void set_positive_interval(struct sensitivity_value *self, double error, double skewness, size_t n,
                                   double confidence)
 {
-    const double variation = error * sqrt((double)n) / self->value;
-    struct sensitivity_value scale = {0.0, NAN, NAN};
+    const double root = sqrt((double)n), variation = error * root / self->value;
+    struct sensitivity_value low = {0.0, NAN, NAN}, high = low;
     self->low = self->high = self->value == 0.0 && n > 1 ? 0.0 : NAN;
-    if (!(self->value > 0.0))
+    if (n < 2 || !(self->value > 0.0))
         return;
-    set_mean_interval(&scale, error / self->value, fmax(skewness, 2.0 * variation) - 1.5 * variation, n,
+    const double t = gsl_cdf_tdist_Pinv(0.5 + 0.5 * confidence, (double)n - 1.0);
+    const double gamma = fmax(skewness, 2.0 * variation) - 1.5 * variation;
+    const double lognormal = 1.5 * variation + pow(variation, 3);
+    set_mean_interval(&low, error / self->value, gamma, n, confidence);
+    set_mean_interval(&high, error / self->value, fmax(gamma, fmin(lognormal, STRAIGHT * root / t)), n,
                       confidence);
-    self->low = self->value * exp(scale.low);
-    self->high = self->value * exp(scale.high);
+    self->low = self->value * exp(low.low);
+    self->high = self->value * exp(high.high);
 }
 
 /*
  * The interval of a standard deviation by that of the variance's logarithm (Bonett 2006, Comput. Stat. Data
  * Anal. 50, 775-782), whose error is estimated from the kurtosis about a trimmed mean. Few skewed values show
- * less kurtosis than there is: the square of their skewness is added. values[n] are sorted.
+ * less kurtosis than there is, and it is the upper end that is then missed. For that end it is at least what
+ * goes with their skewness in a gamma distribution, 3 + 3/2 skewness^2 (Pearson 1895, Phil. Trans. R. Soc. A
+ * 186, 343-414, type III), the square taken for too small by a part that wanes with the root of their number;
+ * and the lower end has the small-sample correction of its error by the root. values[n] are sorted.
  */
 static void set_scale_interval(struct sensitivity_value *self, double *values, size_t n, double skewness,
                                double confidence)
 {
     self->low = self->high = self->value == 0.0 ? 0.0 : NAN;
-    if (n < SCALE_LEAST || !(self->value > 0.0))
+    if (n < SENSITIVITY_LEAST || !(self->value > 0.0))
         return;
     const double count = (double)n, z = gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * confidence);
     const size_t trimmed = (size_t)(0.5 * count / sqrt(count - 4.0));
@@ -85,57 +97,106 @@ static void set_scale_interval(struct sensitivity_value *self, double *values, s
     double fourth = 0.0;
     for (size_t i = 0; i < n; i++)
         fourth += pow((values[i] - centre) / self->value, 4);
-    const double kurtosis = count * fourth / ((count - 1.0) * (count - 1.0)) + skewness * skewness;
-    const double correction = count / (count - z);
-    const double error = correction * sqrt((kurtosis - (count - 3.0) / count) / (count - 1.0));
+    const double shown = count * fourth / ((count - 1.0) * (count - 1.0));
+    const double skewed = 3.0 + 1.5 * skewness * skewness * (1.0 + HIDDEN / sqrt(count));
+    const double normal = (count - 3.0) / count, correction = count / (count - z);
     if (!(correction > 0.0))
         return;
-    self->low = self->value * sqrt(correction * exp(-z * error));
-    self->high = self->value * sqrt(correction * exp(z * error));
+    const double low = z * sqrt(correction * (shown - normal) / (count - 1.0));
+    const double high = z * correction * sqrt((fmax(shown, skewed) - normal) / (count - 1.0));
+    self->low = self->value * sqrt(correction * exp(-low));
+    self->high = self->value * sqrt(correction * exp(high));
 }
 
 /* Morris */
 
-/* The mean of values[n], in `to`, with their standard deviation and skewness. */
-static void mean_of(const double *values, size_t n, struct sensitivity_value *to, double *sd,
-                    double *skewness)
+/* Effects of a row, of those that there are, and what of them is independent of each other. */
+struct effects {
+    double *values;  /* [n] */
+    size_t *groups;  /* [n], ascending; NULL: each is one */
+    size_t n, parts; /* groups that have any */
+    double *part;    /* [parts]: room */
+};
+
+/*
+ * The mean in `to`, with the standard error and the skewness of what it is the mean of: of the effects, or of
+ * groups of them. What a group adds to the mean beside its due counts as its value (its sum less n_g means,
+ * by n / parts): the mean of a ratio estimator, and its error by linearisation (Cochran 1977, Sampling
+ * Techniques, 6.3), as n_g may differ.
+ */
+static void mean_of(const struct effects *of, struct sensitivity_value *to, double *error, double *skewness)
 {
-    *to = (struct sensitivity_value){n == 0 ? NAN : gsl_stats_mean(values, 1, n), NAN, NAN};
-    *sd = n < 2 ? NAN : gsl_stats_sd(values, 1, n);
-    *skewness = skewness_of(values, n, to->value, *sd);
+    const double *values = of->values;
+    const double scale = (double)of->parts / (double)of->n;
+    *to = (struct sensitivity_value){of->n == 0 ? NAN : gsl_stats_mean(of->values, 1, of->n), NAN, NAN};
+    if (of->groups != NULL) {
+        for (size_t i = 0, part = 0; i < of->n; i++) {
+            if (i == 0 || of->groups[i] != of->groups[i - 1])
+                of->part[part++] = to->value;
+            of->part[part - 1] += (of->values[i] - to->value) * scale;
+        }
+        values = of->part;
+    }
+    const double sd = of->parts < 2 ? NAN : gsl_stats_sd(values, 1, of->parts);
+    *error = sd / sqrt((double)of->parts);
+    *skewness = skewness_of(values, of->parts, to->value, sd);
 }
 
-/* column[count] is room. */
-static void morris_row(const double *effects, size_t count, size_t row_count, size_t row, double confidence,
-                       double *column, struct sensitivity_row *to)
+/*
+ * Effects that are independent by groups only: the variance is their mean square about their mean and the
+ * square of its error; of independent ones that is the usual. It has no interval: Bonett's held the truth in
+ * 93 to 99 %, one over the groups in 84 to 96 %.
+ */
+static void spread_of(const struct effects *of, double error, double skewness, double confidence,
+                      struct sensitivity_row *to)
 {
-    double sd, skewness;
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++)
-        if (!isnan(effects[i * row_count + row]))
-            column[n++] = effects[i * row_count + row];
-    const double root = sqrt((double)n);
-    *to = (struct sensitivity_row){.n = n, .first = nothing, .total = nothing};
-    mean_of(column, n, &to->mu, &sd, &skewness);
-    set_mean_interval(&to->mu, sd / root, skewness, n, confidence);
-    to->sigma.value = sd;
-    set_scale_interval(&to->sigma, column, n, skewness, confidence);
-    for (size_t i = 0; i < n; i++)
-        column[i] = fabs(column[i]);
-    mean_of(column, n, &to->mu_star, &sd, &to->skewness);
-    set_positive_interval(&to->mu_star, sd / root, to->skewness, n, confidence);
+    const double n = (double)of->n, sd = of->n < 2 ? NAN : gsl_stats_sd(of->values, 1, of->n);
+    to->sigma = (struct sensitivity_value){sd, NAN, NAN};
+    if (of->groups == NULL)
+        set_scale_interval(&to->sigma, of->values, of->n, skewness, confidence);
+    else
+        to->sigma.value = sqrt(sd * sd * (n - 1.0) / n + error * error);
 }
 
-int sensitivity_morris(const double *effects, size_t count, size_t row_count, double confidence,
-                       struct sensitivity_row *rows)
+static void morris_row(struct effects *of, double confidence, struct sensitivity_row *to)
 {
-    double *column = calloc(count + 1, sizeof *column);
-    if (column == NULL)
-        return DIAG_MEMORY;
-    for (size_t row = 0; row < row_count; row++)
-        morris_row(effects, count, row_count, row, confidence, column, &rows[row]);
-    free(column);
-    return DIAG_OK;
+    double error, skewness;
+    *to = (struct sensitivity_row){.n = of->n, .first = nothing, .total = nothing};
+    mean_of(of, &to->mu, &error, &skewness);
+    set_mean_interval(&to->mu, error, skewness, of->parts, confidence);
+    spread_of(of, error, skewness, confidence, to);
+    for (size_t i = 0; i < of->n; i++)
+        of->values[i] = fabs(of->values[i]);
+    mean_of(of, &to->mu_star, &error, &skewness);
+    set_positive_interval(&to->mu_star, error, skewness, of->parts, confidence);
+    to->skewness = skewness_of(of->values, of->n, to->mu_star.value,
+                               of->n < 2 ? NAN : gsl_stats_sd(of->values, 1, of->n));
+}
+
+int sensitivity_morris(const double *effects, size_t count, size_t row_count, const size_t *groups,
+                       double confidence, struct sensitivity_row *rows)
+{
+    struct effects of = {.values = calloc(count + 1, sizeof *of.values)};
+    size_t *own = groups == NULL ? NULL : calloc(count + 1, sizeof *own);
+    of.part = calloc(count + 1, sizeof *of.part);
+    of.groups = own;
+    const bool room = of.values != NULL && of.part != NULL && (groups == NULL || own != NULL);
+    for (size_t row = 0; room && row < row_count; row++) {
+        of.n = of.parts = 0;
+        for (size_t i = 0; i < count; i++) {
+            if (isnan(effects[i * row_count + row]))
+                continue;
+            if (groups != NULL)
+                own[of.n] = groups[i];
+            of.parts += groups == NULL || of.n == 0 || own[of.n - 1] != groups[i];
+            of.values[of.n++] = effects[i * row_count + row];
+        }
+        morris_row(&of, confidence, &rows[row]);
+    }
+    free(of.values);
+    free(of.part);
+    free(own);
+    return room ? DIAG_OK : DIAG_MEMORY;
 }
 
 /*

@@ -21,7 +21,8 @@
  *     sobol      the first `points` points of a scrambled Sobol sequence
  *     morris     `trajectories` of Morris on a grid of `levels` (4), each with a point that differs from its
  *                first in nothing but the random numbers
- *                Of `candidates` trajectories, if they are named, those that are farthest apart
+ *                Of `candidates` trajectories, if they are named, those that are farthest apart, in pairs or
+ *                ten groups, so that intervals can be had
  *     saltelli   `points` rows for Sobol's indices, from two sequences A and B: A, A with the column of each
  *                factor from B, then under other random numbers B and A again. Rows come in turn from
  *                DESIGN_SCRAMBLES scramblings of Sobol's points that are independent of each other
