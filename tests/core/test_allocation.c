@@ -175,7 +175,7 @@ static void test_verify_sees_damage(void **unused)
         handles[i] = calendar_schedule(calendar, 1.0 + i, 0, i, 0, 0);
     }
     assert_true(calendar_verify(calendar));
-    calendar_entry *last = &calendar->heap[calendar->slots[handles[9]].position];
+    calendar_entry *last = &calendar->heap.entries[calendar->slots[handles[9]].position];
     const calendar_entry good = *last;
     *last = calendar_entry_of(0.5, 0, 9, handles[9]); /* before its parent */
     assert_false(calendar_verify(calendar));
