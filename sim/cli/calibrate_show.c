@@ -133,8 +133,7 @@ static void say_fit(struct words *words, const struct calibrate *self,
         say(words,
             "No values within the priors come near all targets together: the nearest are %.1f standard "
             "deviations off. The targets contradict each other, the priors or the model; what is fitted "
-            "below is "
-            "the least bad and should not be used.",
+            "below is the least bad and should not be used.",
             self->least);
     else if (missed > 0)
         say(words, "The fitted values miss %zu target%s by more than %g standard deviations.", missed,
@@ -147,8 +146,7 @@ static void say_fit(struct words *words, const struct calibrate *self,
     if (last->widening > 1.0)
         say(words,
             " The waves did not suffice: this is the posterior for tolerances and chance %.3g times as wide. "
-            "More "
-            "--waves or --points bring it nearer.",
+            "More --waves or --points bring it nearer.",
             last->widening);
 }
 
@@ -243,8 +241,7 @@ int calibrate_show(const struct calibrate *self, const struct calibrate_targets 
     words.used = 0;
     say(&words,
         "(Width left: the share of its prior that a parameter's 90 %% range still spans, with a %g %% "
-        "bootstrap "
-        "interval; effective sample of %.0f points.)",
+        "bootstrap interval; effective sample of %.0f points.)",
         100.0 * self->rule.confidence, last->effective);
     show_paragraph(stream, words.text, 2);
     return code;

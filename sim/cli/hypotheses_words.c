@@ -192,11 +192,11 @@ static void print_robustness(const struct hypotheses *self, FILE *stream)
         flip += result->flips > 0;
         lost += result->flips == 0 && result->lost > 0;
     }
-    snprintf(text, sizeof text,
-             "Of %zu verdicts on single measures that were followed, %zu hold at both ends of all "
-             "assumptions, moved "
-             "one at a time; %zu turn into the opposite at one end or more, %zu others are lost at one.",
-             followed, robust, flip, lost);
+    snprintf(
+        text, sizeof text,
+        "Of %zu verdicts on single measures that were followed, %zu hold at both ends of all assumptions, "
+        "moved one at a time; %zu turn into the opposite at one end or more, %zu others are lost at one.",
+        followed, robust, flip, lost);
     show_paragraph(stream, text, 2);
     print_flips(self, stream);
 }
@@ -209,10 +209,9 @@ int hypotheses_words_print(const struct hypotheses *self, FILE *stream)
     print_tests(self, HYPOTHESES_UNDECIDED, "Undecided: ", stream);
     const int code = print_money(self, stream);
     print_robustness(self, stream);
-    show_paragraph(
-        stream,
-        "The model's assumptions are not measured in the city: a verdict says what follows from them, not "
-        "what happened.",
-        2);
+    show_paragraph(stream,
+                   "The model's assumptions are not measured in the city: a verdict says what follows from "
+                   "them, not what happened.",
+                   2);
     return code;
 }

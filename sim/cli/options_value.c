@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,6 +204,29 @@ static int read_shard(struct options *self, const char *text, struct diag *diag)
     return DIAG_OK;
 }
 
+static int read_seed(struct options *self, const char *text, struct diag *diag)
+{
+    return read_count(text, 0, UINT64_MAX, &self->seed)
+               ? DIAG_OK
+               : complain(diag, OPTION_SEED, text, "a whole number below 2^64");
+}
+
+static int read_jobs(struct options *self, const char *text, struct diag *diag)
+{
+    size_t number = 0;
+    const int code = read_size(diag, OPTION_JOBS, text, 1, OPTIONS_JOBS_MOST, &number);
+    self->jobs = (int)number;
+    return code;
+}
+
+static int read_replication(struct options *self, const char *text, struct diag *diag)
+{
+    size_t number = 0;
+    const int code = read_size(diag, OPTION_REPLICATION, text, 1, STREAMS_MAX_REPLICATION, &number);
+    self->replication = (uint32_t)number;
+    return code;
+}
+
 static int read_override(struct options *self, const char *text)
 {
     const char **grown = realloc(self->overrides, (self->override_count + 1) * sizeof *grown);
@@ -225,56 +249,76 @@ static int read_days(struct options *self, const char *text, struct diag *diag)
     return DIAG_OK;
 }
 
-int options_value(struct options *self, enum option option, const char *text, struct diag *diag)
+/* Whole numbers between bounds, and where they are kept. */
+static const struct {
+    enum option option;
+    uint64_t least, most;
+    size_t offset;
+} sizes[] = {
+    {OPTION_REPLICATIONS, 1, STREAMS_MAX_REPLICATION, offsetof(struct options, replications)},
+    {OPTION_EACH, 10, STREAMS_MAX_REPLICATION, offsetof(struct options, replications)},
+    {OPTION_MIN, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, offsetof(struct options, minimum)},
+    {OPTION_MAX, 2, STREAMS_MAX_REPLICATION, offsetof(struct options, maximum)},
+    {OPTION_INDEX_MAX, 2, STREAMS_MAX_REPLICATION, offsetof(struct options, maximum)},
+    {OPTION_DECIDED_MAX, 2, STREAMS_MAX_REPLICATION, offsetof(struct options, maximum)},
+    {OPTION_MOST, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, offsetof(struct options, maximum)},
+    {OPTION_FIRST, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, offsetof(struct options, first)},
+    {OPTION_WAVE_POINTS, 20, 10000, offsetof(struct options, wave_points)},
+    {OPTION_WAVES, 1, 100, offsetof(struct options, waves)},
+    {OPTION_POINTS, 2, DESIGN_POINTS_MOST, offsetof(struct options, points)},
+    {OPTION_CANDIDATES, 2, DESIGN_CANDIDATES_MOST, offsetof(struct options, candidates)},
+};
+
+/* Texts that are kept as they are. */
+static const struct {
+    enum option option;
+    size_t offset;
+} texts[] = {
+    {OPTION_DESIGN, offsetof(struct options, design)},
+    {OPTION_PLAYERS, offsetof(struct options, players)},
+    {OPTION_STORE, offsetof(struct options, store)},
+    {OPTION_EPOCH, offsetof(struct options, epoch)},
+    {OPTION_FIGURE_FORMAT, offsetof(struct options, formats)},
+    {OPTION_OUT, offsetof(struct options, out)},
+    {OPTION_OUT_FILE, offsetof(struct options, out)},
+};
+
+/* One of the option's names. */
+static int read_named(struct options *self, enum option option, const char *text, struct diag *diag)
 {
-    size_t number = 0;
-    int code = DIAG_OK, choice = 0;
+    int choice = 0;
+    const int code = read_choice(diag, option, text, &choice);
+    if (code != DIAG_OK)
+        return code;
+    if (option == OPTION_IN)
+        self->side = (enum options_side)choice;
+    else if (option == OPTION_METHOD)
+        self->method = (enum options_method)choice;
+    else if (option == OPTION_FORMAT)
+        self->format = (enum options_format)choice;
+    else if (option == OPTION_HELP_FORMAT)
+        self->help_format = (enum options_help_format)choice;
+    else if (option == OPTION_RUNS_FORMAT)
+        self->runs_format = (enum options_runs_format)choice;
+    else if (option == OPTION_PROGRESS)
+        self->progress = (enum progress_mode)choice;
+    else
+        self->chinese = choice == 1;
+    return code;
+}
+
+/* What has a form of its own. */
+static int read_formed(struct options *self, enum option option, const char *text, struct diag *diag)
+{
     switch (option) {
     case OPTION_SET:
         return read_override(self, text);
     case OPTION_SEED:
-        if (!read_count(text, 0, UINT64_MAX, &self->seed))
-            return complain(diag, option, text, "a whole number below 2^64");
-        return DIAG_OK;
-    case OPTION_REPLICATIONS:
-        return read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &self->replications);
-    case OPTION_MIN:
-        return read_size(diag, option, text, ESTIMATE_FIRST_LOOK, STREAMS_MAX_REPLICATION, &self->minimum);
-    case OPTION_MAX:
-    case OPTION_INDEX_MAX:
-    case OPTION_DECIDED_MAX:
-        return read_size(diag, option, text, 2, STREAMS_MAX_REPLICATION, &self->maximum);
-    case OPTION_FIRST:
-        return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->first);
-    case OPTION_MOST:
-        return read_size(diag, option, text, SELECT_FIRST_LEAST, STREAMS_MAX_REPLICATION, &self->maximum);
-    case OPTION_EACH:
-        return read_size(diag, option, text, 10, STREAMS_MAX_REPLICATION, &self->replications);
-    case OPTION_WAVE_POINTS:
-        return read_size(diag, option, text, 20, 10000, &self->wave_points);
-    case OPTION_WAVES:
-        return read_size(diag, option, text, 1, 100, &self->waves);
-    case OPTION_DESIGN:
-        self->design = text;
-        return DIAG_OK;
-    case OPTION_DELTA:
-        return read_delta(self, text, diag);
-    case OPTION_REPLICATION:
-        code = read_size(diag, option, text, 1, STREAMS_MAX_REPLICATION, &number);
-        self->replication = (uint32_t)number;
-        return code;
-    case OPTION_METHOD:
-        code = read_choice(diag, option, text, &choice);
-        self->method = (enum options_method)choice;
-        return code;
-    case OPTION_POINTS:
-        return read_size(diag, option, text, 2, DESIGN_POINTS_MOST, &self->points);
+        return read_seed(self, text, diag);
     case OPTION_JOBS:
-        code = read_size(diag, option, text, 1, OPTIONS_JOBS_MOST, &number);
-        self->jobs = (int)number;
-        return code;
-    case OPTION_CANDIDATES:
-        return read_size(diag, option, text, 2, DESIGN_CANDIDATES_MOST, &self->candidates);
+        return read_jobs(self, text, diag);
+    case OPTION_REPLICATION:
+        return read_replication(self, text, diag);
     case OPTION_TARGET:
     case OPTION_INDEX_TARGET:
         return read_target(self, text, diag);
@@ -290,53 +334,32 @@ int options_value(struct options *self, enum option option, const char *text, st
         return read_confidence(self, text, diag);
     case OPTION_MEASURE:
         return read_measures(self, text, diag);
+    case OPTION_DELTA:
+        return read_delta(self, text, diag);
     case OPTION_OVER:
         return read_range(self, text, diag);
-    case OPTION_PLAYERS:
-        self->players = text;
-        return DIAG_OK;
-    case OPTION_IN:
-        code = read_choice(diag, option, text, &choice);
-        self->side = (enum options_side)choice;
-        return code;
-    case OPTION_FORMAT:
-        code = read_choice(diag, option, text, &choice);
-        self->format = (enum options_format)choice;
-        return code;
-    case OPTION_HELP_FORMAT:
-        code = read_choice(diag, option, text, &choice);
-        self->help_format = (enum options_help_format)choice;
-        return code;
-    case OPTION_RUNS_FORMAT:
-        code = read_choice(diag, option, text, &choice);
-        self->runs_format = (enum options_runs_format)choice;
-        return code;
-    case OPTION_LANG:
-        code = read_choice(diag, option, text, &choice);
-        self->chinese = choice == 1;
-        return code;
-    case OPTION_PROGRESS:
-        code = read_choice(diag, option, text, &choice);
-        self->progress = (enum progress_mode)choice;
-        return code;
-    case OPTION_STORE:
-        self->store = text;
-        return DIAG_OK;
     case OPTION_SHARD:
         return read_shard(self, text, diag);
-    case OPTION_FIGURE_FORMAT:
-        self->formats = text;
-        return DIAG_OK;
     case OPTION_DAYS:
         return read_days(self, text, diag);
-    case OPTION_EPOCH:
-        self->epoch = text;
-        return DIAG_OK;
-    case OPTION_OUT:
-    case OPTION_OUT_FILE:
-        self->out = text;
-        return DIAG_OK;
     default:
         return DIAG_OK;
     }
+}
+
+int options_value(struct options *self, enum option option, const char *text, struct diag *diag)
+{
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        if (sizes[i].option == option)
+            return read_size(diag, option, text, sizes[i].least, sizes[i].most,
+                             (size_t *)(void *)((char *)self + sizes[i].offset));
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i].option == option) {
+            *(const char **)(void *)((char *)self + texts[i].offset) = text;
+            return DIAG_OK;
+        }
+    }
+    return options_choices(option) != NULL ? read_named(self, option, text, diag)
+                                           : read_formed(self, option, text, diag);
 }

@@ -181,11 +181,10 @@ static void write_choice(const struct select *self, const struct select_simulati
                             "%s is the best by %s, or within delta (%s) of it, with %g %% confidence.",
                             chosen, row->label, delta, confidence);
     if (list_names(self, simulation, lines, SELECT_WITHIN, names, sizeof names) > 0)
-        used +=
-            (size_t)snprintf(text + used, size - used,
-                             " So %s: any of these is within delta of the best, so that other grounds may "
-                             "decide between them.",
-                             names);
+        used += (size_t)snprintf(text + used, size - used,
+                                 " So %s: any of these is within delta of the best, so that other grounds "
+                                 "may decide between them.",
+                                 names);
     if (list_names(self, simulation, lines, SELECT_IN, names, sizeof names) > 0)
         snprintf(text + used, size - used,
                  " Not told apart from the best, but not known to be within delta of it either: %s.", names);
@@ -203,8 +202,7 @@ static void write_open(const struct select *self, const struct select_simulation
         snprintf(behind, sizeof behind, "an unknown amount");
     snprintf(text, size,
              "Not settled after %zu replications. With %g %% confidence the best by %s is among %s. Of these "
-             "%s is "
-             "least behind the best, by %s at most.",
+             "%s is least behind the best, by %s at most.",
              self->rows, 100.0 * self->rule.confidence, outcome_measure_row(simulation->measure)->label,
              names, simulation->scenarios[self->leader]->name, behind);
 }

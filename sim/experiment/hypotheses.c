@@ -8,6 +8,12 @@
 
 /* Arms that are replicated together */
 
+/* Several calls of replicate_extend that count as one piece of work. */
+struct hypotheses_work {
+    const struct replicate_how *how; /* borrowed */
+    size_t before, total;            /* cells */
+};
+
 static void pass_on(void *context, size_t finished, size_t total)
 {
     const struct hypotheses_work *work = context;
@@ -15,7 +21,8 @@ static void pass_on(void *context, size_t finished, size_t total)
     work->how->progress(work->how->context, work->before + finished, work->total);
 }
 
-int hypotheses_work_extend(struct hypotheses_work *self, struct replicate *replicate, size_t replications)
+/* Extends a replicate as a part of `self`. Errors as of replicate_extend. */
+static int work_extend(struct hypotheses_work *self, struct replicate *replicate, size_t replications)
 {
     struct replicate_how how = *self->how;
     if (how.progress != NULL) {
@@ -82,8 +89,8 @@ void hypotheses_rows_free(struct hypotheses_rows *self)
     *self = (struct hypotheses_rows){.base = NULL};
 }
 
-void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure,
-                              double confidence, struct estimate_pair *pair)
+static void rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure, double confidence,
+                          struct estimate_pair *pair)
 {
     estimate_paired(pair, self->base, self->other, self->count, outcome_measure_row(measure)->better,
                     confidence, self->scratch);
@@ -158,7 +165,7 @@ static int judge_all(struct hypotheses *self)
         const int code = hypotheses_rows_get(&rows, &set->replicate, set->place, test, test->measure);
         if (code != DIAG_OK)
             return code;
-        hypotheses_rows_estimate(&rows, test->measure, self->confidence, &self->results[i].pair);
+        rows_estimate(&rows, test->measure, self->confidence, &self->results[i].pair);
         p[i] = hypotheses_p(test, rows.base, rows.other, rows.count, rows.scratch);
         self->results[i].asked = rows.count;
         hypotheses_rows_free(&rows);
@@ -216,11 +223,11 @@ int hypotheses_extend(struct hypotheses *self, size_t replications, const struct
     struct hypotheses_work work = {how, 0,
                                    usual->arm_count * (replications - usual->done) +
                                        extra->arm_count * (more - (first ? replications : extra->done))};
-    int code = hypotheses_work_extend(&work, usual, replications);
+    int code = work_extend(&work, usual, replications);
     if (code == DIAG_OK && first)
         code = take_usual(self);
     if (code == DIAG_OK)
-        code = hypotheses_work_extend(&work, extra, more);
+        code = work_extend(&work, extra, more);
     return code == DIAG_OK ? judge_all(self) : code;
 }
 
@@ -249,7 +256,7 @@ int hypotheses_estimate(const struct hypotheses *self, size_t test, enum outcome
     const int code =
         hypotheses_rows_get(&rows, &set->replicate, set->place, &hypotheses_tests()[test], measure);
     if (code == DIAG_OK)
-        hypotheses_rows_estimate(&rows, measure, self->confidence, pair);
+        rows_estimate(&rows, measure, self->confidence, pair);
     hypotheses_rows_free(&rows);
     return code;
 }

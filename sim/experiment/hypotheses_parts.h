@@ -5,16 +5,6 @@
 
 #include "zutuan/experiment/hypotheses.h"
 
-/* Several calls of replicate_extend that count as one piece of work. */
-struct hypotheses_work {
-    const struct replicate_how *how; /* borrowed */
-    size_t before, total;            /* cells */
-};
-
-/* Extends a replicate as a part of `self`. Errors as of replicate_extend. */
-DIAG_MUST_CHECK int hypotheses_work_extend(struct hypotheses_work *self, struct replicate *replicate,
-                                           size_t replications);
-
 /* The sides of `test` on `measure`, where its arms have these places in the replicate. Error: DIAG_MEMORY,
  * with nothing held. */
 DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const struct replicate *replicate,
@@ -22,8 +12,6 @@ DIAG_MUST_CHECK int hypotheses_rows_get(struct hypotheses_rows *self, const stru
                                         const struct hypotheses_test *test, enum outcome_measure measure);
 /* Frees what hypotheses_rows_get made. Accepts a zeroed object. */
 void hypotheses_rows_free(struct hypotheses_rows *self);
-void hypotheses_rows_estimate(const struct hypotheses_rows *self, enum outcome_measure measure,
-                              double confidence, struct estimate_pair *pair);
 
 /* Frees the arms of the last look, if any. */
 void hypotheses_ends_free(struct hypotheses *self);

@@ -157,7 +157,7 @@ int sweep_extend(struct sweep *self, size_t replications, const struct replicate
 
 /* Results */
 
-const struct sweep_block *sweep_block_of(const struct sweep *self, size_t point)
+static const struct sweep_block *block_of(const struct sweep *self, size_t point)
 {
     size_t low = 0, high = self->block_count;
 
@@ -173,7 +173,7 @@ const struct sweep_block *sweep_block_of(const struct sweep *self, size_t point)
 
 size_t sweep_done(const struct sweep *self, size_t point)
 {
-    return sweep_block_of(self, point)->replicate.done;
+    return block_of(self, point)->replicate.done;
 }
 
 size_t sweep_least(const struct sweep *self)
@@ -202,7 +202,7 @@ static int reserve_columns(struct sweep *self, size_t rows)
 int sweep_pair(struct sweep *self, size_t point, enum outcome_measure measure, double confidence,
                struct estimate_pair *estimate)
 {
-    const struct sweep_block *block = sweep_block_of(self, point);
+    const struct sweep_block *block = block_of(self, point);
     size_t count, at = point - block->first;
 
     if (reserve_columns(self, block->replicate.done) != DIAG_OK)
@@ -217,7 +217,7 @@ int sweep_pair(struct sweep *self, size_t point, enum outcome_measure measure, d
 int sweep_mean(struct sweep *self, size_t point, enum outcome_measure measure, double confidence,
                struct estimate *estimate)
 {
-    const struct sweep_block *block = sweep_block_of(self, point);
+    const struct sweep_block *block = block_of(self, point);
     size_t count;
 
     if (reserve_columns(self, block->replicate.done) != DIAG_OK)

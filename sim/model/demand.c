@@ -31,8 +31,9 @@ static size_t month_of(const struct world *self, double time)
     return month < self->months ? month : self->months - 1;
 }
 
-/* docs/model.md (E1), at the top of the season and while purchased */
-double demand_bound(const struct world *self, uint32_t provider, double time)
+/* Bounding rate of provider's candidates in the month of `time`, per day: docs/model.md (E1), at the top of
+ * the season and while purchased. */
+static double bound(const struct world *self, uint32_t provider, double time)
 {
     const double shock = self->shocks == NULL ? 1.0 : self->shocks[month_of(self, time)];
 
@@ -84,12 +85,12 @@ static double pass(const struct world *self, uint32_t provider, double scale, do
     double time = state_now(self);
 
     if (self->shocks == NULL) {
-        const double rate = scale * demand_bound(self, provider, time);
+        const double rate = scale * bound(self, provider, time);
         return rate > 0.0 ? time + amount / rate : INFINITY;
     }
     for (size_t month = month_of(self, time); time < horizon && month < self->months; month++) {
         const double end = DAYS_PER_MONTH * (double)(month + 1);
-        const double rate = scale * demand_bound(self, provider, DAYS_PER_MONTH * ((double)month + 0.5));
+        const double rate = scale * bound(self, provider, DAYS_PER_MONTH * ((double)month + 0.5));
         if (rate * (end - time) >= amount)
             return time + amount / rate;
         amount -= rate * (end - time);

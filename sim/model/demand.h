@@ -21,8 +21,6 @@ void demand_on_candidate(struct world *self, uint32_t provider, uint32_t object)
 void demand_on_extra_candidate(struct world *self, uint32_t provider, uint32_t object);
 /* A new member's leaflets are shown by the others. */
 void demand_on_join(struct world *self, uint32_t provider, uint32_t founder);
-/* Bounding rate of provider's candidates in the month of `time`, per day. */
-double demand_bound(const struct world *self, uint32_t provider, double time);
 /* Season at `time` relative to the bound, in [0, 1]. */
 double demand_season(const struct world *self, double time);
 /* u < demand_season(self, time) * factor, factor in [0, 1], most often without a sine. */

@@ -182,55 +182,6 @@ void referral_on_arrival(struct world *self, uint32_t provider, uint32_t object)
     }
 }
 
-/* The attempt itself, docs/model.md (E19), once somebody has found the time for it. */
-static void attempt(struct world *self, uint32_t index, enum reach reach)
-{
-    const struct params *const params = &self->params;
-    struct request *const r = &self->requests[index];
-    struct ledger *const ledger = &self->ledgers[r->purchased];
-    const uint32_t from = r->at;
-    struct cluster *const cluster = state_cluster_of(self, &self->providers[from]);
-    const uint32_t to = destination(self, reach, r);
-    const double accepts =
-        params->referral.accept_base + params->referral.accept_trust * trust_now(self, cluster);
-
-    r->task = NONE;
-    if (to != NONE && r->u_engage < accepts * params->referral.engagement) {
-        r->referred = true;
-        ledger->referred_out++;
-        referral_count_link(self, from, to);
-        trust_gain(self, cluster, TRUST_WEIGHT);
-        STATE_TELL(self, "request_referred", "", r->number, from, to, NAN);
-        provider_move(self, index, to);
-        return;
-    }
-    if (to != NONE) {
-        ledger->refused++;
-        trust_lose(self, cluster, TRUST_WEIGHT);
-        STATE_TELL(self, "referral_refused", "", r->number, from, to, NAN);
-    }
-    if (r->state == REQUEST_STRANDED)
-        provider_end_request(self, index, PROVIDER_END_LOST);
-}
-
-void referral_on_task(struct world *self, const struct task *task, uint32_t index)
-{
-    (void)index;
-    attempt(self, task->object, (enum reach)task->number);
-}
-
-void referral_on_search_done(struct world *self, uint32_t provider, uint32_t index)
-{
-    const struct duty *const duty = &self->duties[index];
-
-    (void)provider;
-    if (duty->kind != DUTY_SEARCH)
-        return;
-    self->search_hours += duty->team_days * TEAM_DAY_HOURS;
-    if (duty->request != NONE)
-        attempt(self, duty->request, REACH_OWN);
-}
-
 /* The hash picks a slot by its size as a share of all hashes, as the capacity is no power of two. */
 static uint32_t slot_of(const uint64_t *links, uint32_t capacity, uint64_t pair)
 {
@@ -262,7 +213,8 @@ static bool grow_links(struct world *self)
     return true;
 }
 
-void referral_count_link(struct world *self, uint32_t from, uint32_t to)
+/* Adds one to the link from -> to. */
+static void count_link(struct world *self, uint32_t from, uint32_t to)
 {
     const uint64_t pair = state_link(from, to, 0);
     uint64_t *link;
@@ -275,6 +227,55 @@ void referral_count_link(struct world *self, uint32_t from, uint32_t to)
         self->link_count++;
     }
     ++*link;
+}
+
+/* The attempt itself, docs/model.md (E19), once somebody has found the time for it. */
+static void attempt(struct world *self, uint32_t index, enum reach reach)
+{
+    const struct params *const params = &self->params;
+    struct request *const r = &self->requests[index];
+    struct ledger *const ledger = &self->ledgers[r->purchased];
+    const uint32_t from = r->at;
+    struct cluster *const cluster = state_cluster_of(self, &self->providers[from]);
+    const uint32_t to = destination(self, reach, r);
+    const double accepts =
+        params->referral.accept_base + params->referral.accept_trust * trust_now(self, cluster);
+
+    r->task = NONE;
+    if (to != NONE && r->u_engage < accepts * params->referral.engagement) {
+        r->referred = true;
+        ledger->referred_out++;
+        count_link(self, from, to);
+        trust_gain(self, cluster, TRUST_WEIGHT);
+        STATE_TELL(self, "request_referred", "", r->number, from, to, NAN);
+        provider_move(self, index, to);
+        return;
+    }
+    if (to != NONE) {
+        ledger->refused++;
+        trust_lose(self, cluster, TRUST_WEIGHT);
+        STATE_TELL(self, "referral_refused", "", r->number, from, to, NAN);
+    }
+    if (r->state == REQUEST_STRANDED)
+        provider_end_request(self, index, PROVIDER_END_LOST);
+}
+
+void referral_on_task(struct world *self, const struct task *task, uint32_t index)
+{
+    (void)index;
+    attempt(self, task->object, (enum reach)task->number);
+}
+
+void referral_on_search_done(struct world *self, uint32_t provider, uint32_t index)
+{
+    const struct duty *const duty = &self->duties[index];
+
+    (void)provider;
+    if (duty->kind != DUTY_SEARCH)
+        return;
+    self->search_hours += duty->team_days * TEAM_DAY_HOURS;
+    if (duty->request != NONE)
+        attempt(self, duty->request, REACH_OWN);
 }
 
 static uint32_t ever_members(const struct world *self)

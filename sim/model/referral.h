@@ -14,8 +14,6 @@ void referral_on_arrival(struct world *self, uint32_t provider, uint32_t object)
 void referral_on_task(struct world *self, const struct task *task, uint32_t index);
 /* Shared: a member's search for another member has ended. */
 void referral_on_search_done(struct world *self, uint32_t provider, uint32_t duty);
-/* Adds one to the link from -> to. */
-void referral_count_link(struct world *self, uint32_t from, uint32_t to);
 /* Distinct ordered pairs over n(n-1), and Freeman's centralisation of distinct senders; NaN for n < 2. */
 double referral_density(const struct world *self);
 double referral_centralisation(struct world *self);

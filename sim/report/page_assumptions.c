@@ -38,16 +38,15 @@ static void page_assumptions_count(struct page *self)
         paper += rows[i].basis == 'S';
     }
     const double share = 100.0 * (double)assumed / (double)count;
-    snprintf(
-        english, sizeof english,
-        "Of the %zu parameters of the model %zu (%.0f %%) are assumptions: values that seem reasonable, and "
-        "that nobody has measured for such a city. %zu come from the founding paper, %zu from literature. So "
-        "the sizes of effects are those of a thought experiment; signs that hold under many assumptions mean "
-        "more than sizes.",
-        count, assumed, share, paper, count - assumed - paper);
+    snprintf(english, sizeof english,
+             "Of the %zu parameters of the model %zu (%.0f %%) are assumptions: values that seem reasonable, "
+             "and that nobody has measured for such a city. %zu come from the founding paper, %zu from "
+             "literature. So the sizes of effects are those of a thought experiment; signs that hold under "
+             "many assumptions mean more than sizes.",
+             count, assumed, share, paper, count - assumed - paper);
     snprintf(chinese, sizeof chinese,
-             "模型的 %zu 个参数中，%zu 个（%.0f %%）是假定：看似合理、但没有人在这样的城市中测量过的数值。"
-             "%zu 个来自奠基论文，%zu "
+             "模型的 %zu 个参数中，%zu 个（%.0f "
+             "%%）是假定：看似合理、但没有人在这样的城市中测量过的数值。%zu 个来自奠基论文，%zu "
              "个来自文献。因此效应的大小属于思想实验；在许多假定下都成立的方向比大小更有意义。",
              count, assumed, share, paper, count - assumed - paper);
     page_assumptions_paragraph(&self->html, english, chinese);
@@ -107,10 +106,8 @@ static void page_assumptions_listed(struct page *self)
     page_assumptions_paragraph(
         &self->html,
         "Which of them this comparison hangs on was not looked at here. In the standard comparison of solo "
-        "with "
-        "16+1 those below move the result most (docs/model.md, section 12, has the figures). To see what one "
-        "does "
-        "here, run the same command with -s KEY=VALUE at both ends of its range.",
+        "with 16+1 those below move the result most (docs/model.md, section 12, has the figures). To see "
+        "what one does here, run the same command with -s KEY=VALUE at both ends of its range.",
         "此处没有检查本结果取决于哪些假定。在 solo 与 16+1 的标准比较中，下列各项对结果影响最大（数值见 "
         "docs/model.md 第 12 节）。要了解某一项在此处的影响，可在其范围两端加上 -s KEY=VALUE "
         "重新运行同一命令。");
@@ -200,8 +197,7 @@ static void page_assumptions_tallies(struct page *self, const struct page_assump
     page_assumptions_paragraph(
         &self->html,
         "Each was set to the low and the high end of what one could defend, and every clear verdict was "
-        "judged "
-        "again: at how many of them does it flip to its opposite, and at how many is it lost?",
+        "judged again: at how many of them does it flip to its opposite, and at how many is it lost?",
         "每项假定分别取可辩护范围的低端与高端，并重新判断每个明确的结论：有多少翻转为相反，有多少不再成立？");
     page_table_begin(&table, &self->html, columns, 6, "Assumptions, those that verdicts hang on first",
                      "各假定，结论所依赖者在前");

@@ -40,8 +40,9 @@ static void checklist_tex(const char *text, FILE *stream)
     }
 }
 
-const struct paper_answer *paper_checklist_answers(const struct paper_checklist *self,
-                                                   const struct paper *paper, size_t *count)
+/* The answers that a paper gives to a checklist. */
+static const struct paper_answer *answers_to(const struct paper_checklist *self, const struct paper *paper,
+                                             size_t *count)
 {
     const bool stress = self == &paper_stress_checklist;
     *count = stress ? paper->stress_count : paper->odd_count;
@@ -52,7 +53,7 @@ void paper_checklist_check(const struct paper_checklist *self, const struct pape
 {
     const char *known[CHECKLIST_ITEMS_MOST] = {NULL};
     size_t count;
-    const struct paper_answer *answers = paper_checklist_answers(self, paper, &count);
+    const struct paper_answer *answers = answers_to(self, paper, &count);
     for (size_t i = 0; i < self->count; i++) {
         known[i] = self->items[i].id;
     }
@@ -77,7 +78,7 @@ static char *checklist_words(const struct paper_checklist *self, size_t i,
     if (stream == NULL) {
         return NULL;
     }
-    const struct paper_answer *answers = paper_checklist_answers(self, facts->paper, &count);
+    const struct paper_answer *answers = answers_to(self, facts->paper, &count);
     for (size_t a = 0; a < count; a++) {
         if (strcmp(answers[a].item.text, item->id) == 0) {
             fprintf(stream, "%s\n\n", answers[a].text.text);

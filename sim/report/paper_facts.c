@@ -112,8 +112,7 @@ void paper_facts_sources(const struct paper_checklist_facts *facts, FILE *stream
     (void)facts;
     fprintf(stream,
             "%zu parameters rest on the founding paper, %zu on literature or public statistics, each with "
-            "its source "
-            "in the table of parameters.",
+            "its source in the table of parameters.",
             facts_count('S'), facts_count('L'));
 }
 
@@ -123,8 +122,7 @@ void paper_facts_inputs(const struct paper_checklist_facts *facts, FILE *stream)
     (void)params_rows(&count);
     fprintf(stream,
             "%zu parameters: `zutuan params` lists them, docs/parameters.md is the same list. No "
-            "distribution is fitted "
-            "to data.",
+            "distribution is fitted to data.",
             count);
     if (facts->paper->parameters_count > 0) {
         fprintf(stream, " In this folder: tables/%s.tex.", facts->paper->parameters[0].name.text);
@@ -138,8 +136,7 @@ void paper_facts_assumptions(const struct paper_checklist_facts *facts, FILE *st
     (void)facts;
     fprintf(stream,
             "%zu of %zu parameters are assumptions (basis A); docs/model.md, section 12, says how much hangs "
-            "on those "
-            "that matter most, and `zutuan hypotheses` on which a verdict hangs.",
+            "on those that matter most, and `zutuan hypotheses` on which a verdict hangs.",
             facts_count('A'), count);
 }
 
@@ -179,8 +176,7 @@ void paper_facts_software(const struct paper_checklist_facts *facts, FILE *strea
     (void)facts;
     fprintf(stream,
             "zutuan %s, commit %s%s, in C17, compiled by %s (%s); GSL %s, SQLite %s, jansson %s, libconfig "
-            "%s, popt "
-            "%s, libmd %s. Fingerprint of the model: %s.",
+            "%s, popt %s, libmd %s. Fingerprint of the model: %s.",
             BUILD_FACTS_VERSION, *BUILD_FACTS_COMMIT == '\0' ? "unknown" : BUILD_FACTS_COMMIT,
             BUILD_FACTS_DIRTY ? " with changes that no commit holds" : "", BUILD_FACTS_COMPILER,
             BUILD_FACTS_FLAGS, BUILD_FACTS_GSL, BUILD_FACTS_SQLITE, BUILD_FACTS_JANSSON,
@@ -198,8 +194,7 @@ void paper_facts_system(const struct paper_checklist_facts *facts, FILE *stream)
 {
     (void)facts;
     fputs("Results do not depend on the machine's number of threads or processes. Times, host and threads of "
-          "each "
-          "experiment are in the block `environment` of its manifest.json, which no hash covers.",
+          "each experiment are in the block `environment` of its manifest.json, which no hash covers.",
           stream);
 }
 
@@ -210,7 +205,6 @@ void paper_facts_access(const struct paper_checklist_facts *facts, FILE *stream)
             source == NULL ? "" : source);
     fprintf(stream,
             "This folder is an RO-Crate under %s; `zutuan paper paper.cfg` makes it again from itself, and "
-            "`zutuan "
-            "reproduce` compares byte by byte.",
+            "`zutuan reproduce` compares byte by byte.",
             facts->paper->licence.text);
 }

@@ -9,18 +9,15 @@ static const struct paper_checklist_item items[] = {
      paper_facts_title},
     {NULL, "2", "Entities, state variables, and scales",
      "Government, clusters, hub and apex, providers, requests, tasks and duties; continuous time in days; no "
-     "space. The "
-     "table of states is in docs/model.md, section 2.",
+     "space. The table of states is in docs/model.md, section 2.",
      paper_facts_lengths},
     {NULL, "3", "Process overview and scheduling",
      "One event list in the total order (time, class, insertion); sim/model/dispatch.c is the schedule, "
-     "docs/model.md, "
-     "section 3, its table.",
+     "docs/model.md, section 3, its table.",
      NULL},
     {"Design concepts", "4.1", "Basic principles",
      "Queueing with abandonment; learning curves with forgetting; inspection against slack; transfer of "
-     "knowledge; "
-     "diffusion: docs/model.md, section 4, with references.",
+     "knowledge; diffusion: docs/model.md, section 4, with references.",
      NULL},
     {NULL, "4.2", "Emergence",
      "Waiting, unmet requests, utilisation, the network of referrals, capability, trust.", NULL},
@@ -47,8 +44,6 @@ static const struct paper_checklist_item items[] = {
 const struct paper_checklist paper_odd_checklist = {
     "odd", "ODD",
     "A skeleton by the ODD protocol, second update (Grimm et al. 2020, Journal of Artificial Societies and "
-    "Social "
-    "Simulation 23(2), 7). The model in full is described by docs/model.md in the sources of zutuan, which "
-    "follows the "
-    "same protocol; this names what belongs to the paper.",
+    "Social Simulation 23(2), 7). The model in full is described by docs/model.md in the sources of zutuan, "
+    "which follows the same protocol; this names what belongs to the paper.",
     items, sizeof items / sizeof items[0]};

@@ -44,9 +44,6 @@ DIAG_MUST_CHECK int paper_checklist_write(const struct paper_checklist *self,
                                           const struct paper_checklist_facts *facts, bool tex, FILE *stream);
 /* Tells of answers to items that there are not. */
 void paper_checklist_check(const struct paper_checklist *self, const struct paper *paper, struct diag *diag);
-/* The answers that a paper gives to a checklist. */
-const struct paper_answer *paper_checklist_answers(const struct paper_checklist *self,
-                                                   const struct paper *paper, size_t *count);
 
 /* Folders below path/experiments that are of no experiment of the paper: what is there as it was written goes; a
  * note for each that has more in it. */

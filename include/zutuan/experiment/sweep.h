@@ -66,8 +66,6 @@ DIAG_MUST_CHECK int sweep_extend(struct sweep *self, size_t replications, const 
 size_t sweep_done(const struct sweep *self, size_t point);
 /* The fewest that any point has. */
 size_t sweep_least(const struct sweep *self);
-/* The block of a point. */
-const struct sweep_block *sweep_block_of(const struct sweep *self, size_t point);
 /* other - base at a point, over the replications that did not fail. `measure` is one of the design's.
  * Error: DIAG_MEMORY. */
 DIAG_MUST_CHECK int sweep_pair(struct sweep *self, size_t point, enum outcome_measure measure,
