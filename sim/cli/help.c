@@ -28,8 +28,9 @@ int help_overview(const struct help *self, FILE *stream)
 
 int help_command(const struct common_command *command)
 {
-    printf("Usage: zutuan %s [OPTIONS] %s\n\n%s.\n%s%s\nOptions:\n", command->name, command->arguments,
-           command->summary, *command->about == '\0' ? "" : "\n", command->about);
+    printf("Usage: zutuan %s [OPTIONS]%s%s\n\n%s.\n%s%s\nOptions:\n", command->name,
+           *command->arguments == '\0' ? "" : " ", command->arguments, command->summary,
+           *command->about == '\0' ? "" : "\n", command->about);
     const int code = options_describe(command->takes, stdout);
     printf("\nExamples:\n%s", command->examples);
     return common_exit_code(code);

@@ -35,8 +35,8 @@ static int check_files(const struct common_command *command, const struct option
 {
     if (options->file_count >= command->files_least && options->file_count <= command->files_most)
         return DIAG_OK;
-    return diag_add(diag, DIAG_USAGE, NULL, 0, "usage: zutuan %s [OPTIONS] %s; `zutuan %s --help` says more",
-                    command->name, command->arguments, command->name);
+    return diag_add(diag, DIAG_USAGE, NULL, 0, "usage: zutuan %s [OPTIONS]%s%s; `zutuan %s --help` says more",
+                    command->name, *command->arguments == '\0' ? "" : " ", command->arguments, command->name);
 }
 
 static int run_command(const struct common_command *command, int argc, const char **argv,

@@ -160,18 +160,25 @@ static char *look(const char *name, const char *first, size_t length, const stru
     return path;
 }
 
-/* Names like that of the file `name`, in its folder as the caller sees it and in the search path. */
-static void offer_around(struct nearest *self, const char *const *folders)
+/* What has a name like that of the file `name`: in its folder as the caller sees it, and in the same folder
+ * of the places that were `searched`; where there is nothing, in all places themselves. */
+static void list_around(const char *name, const char *const *searched, const struct scenario_search *search,
+                        char *buffer, size_t size)
 {
-    const char *slash = strrchr(self->name, '/');
+    struct nearest nearest = {.name = name};
+    const char *slash = strrchr(name, '/');
 
-    offer_folder(self, self->name, slash ? (size_t)(slash - self->name) + 1 : 0);
-    for (; *folders; folders++) {
-        char *path = join(*folders, strlen(*folders), self->name);
+    offer_folder(&nearest, name, slash ? (size_t)(slash - name) + 1 : 0);
+    for (; *searched; searched++) {
+        char *path = join(*searched, strlen(*searched), name);
         if (path)
-            offer_folder(self, path, (size_t)(strrchr(path, '/') - path) + 1);
+            offer_folder(&nearest, path, (size_t)(strrchr(path, '/') - path) + 1);
         free(path);
     }
+    if (nearest.count == 0 && search && search->folders)
+        for (size_t i = 0; search->folders[i]; i++)
+            offer_folder(&nearest, search->folders[i], strlen(search->folders[i]));
+    list_nearest(&nearest, buffer, size);
 }
 
 /* As the caller sees it; FOLDER/NAME, without a suffix, also in the search path. */
@@ -181,7 +188,6 @@ static char *find_path(const char *name, const char *what, const struct scenario
     const char *const none[] = {NULL};
     const bool searched = search && search->folders && *name != '/' && *name != '.' && !has_suffix(name);
     const char *const *folders = searched ? search->folders : none;
-    struct nearest nearest = {.name = name};
     char list[LIST_MOST];
     char *path = exists(name) ? strdup(name) : join("", 0, name);
 
@@ -200,9 +206,30 @@ static char *find_path(const char *name, const char *what, const struct scenario
         diag_add(diag, DIAG_IO, name, 0, "is a folder; name a %s file in it", what);
         return NULL;
     }
-    offer_around(&nearest, folders);
-    list_nearest(&nearest, list, sizeof list);
+    list_around(name, folders, search, list, sizeof list);
     diag_add(diag, DIAG_IO, name, 0, "no such file%s", list);
+    return NULL;
+}
+
+/* What a file names from the root. */
+static char *find_whole(const char *name, struct scenario_place place, const struct scenario_search *search,
+                        struct diag *diag)
+{
+    const char *const none[] = {NULL};
+    char list[LIST_MOST], quoted[SCENARIO_QUOTE_MOST];
+    char *path = join("", 0, name);
+
+    if (!path) {
+        diag_add(diag, DIAG_MEMORY, place.file, place.line, "memory ran out");
+        return NULL;
+    }
+    if (exists(path))
+        return path;
+    free(path);
+    list_around(name, none, search, list, sizeof list);
+    scenario_value_quote(name, quoted);
+    diag_add(diag, DIAG_INVALID, place.file, place.line, "%s: no %s %s%s", place.key, place.what, quoted,
+             list);
     return NULL;
 }
 
@@ -233,7 +260,7 @@ char *scenario_find_extended(const char *name, struct scenario_place place,
                  place.key);
         return NULL;
     }
-    path = *name == '/' ? look(name + strspn(name, "/"), "/", 1, NULL, place, diag)
+    path = *name == '/' ? find_whole(name, place, search, diag)
                         : look(name, place.file, folder, search, place, diag);
     if (path && !scenario_tree_check(path, name, place, search, diag)) {
         free(path);

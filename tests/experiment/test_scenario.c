@@ -481,29 +481,19 @@ static void a_scenario_that_is_missing_brings_the_nearest_names(void **state)
               "no scenario \"solo-04\" in ., more, nowhere; nearest: solo-40, solo, solo-folder");
     refuse_in(&search, "slo.cfg", NULL, 0, DIAG_IO, "slo.cfg: no such file; nearest: solo, solo-folder");
     refuse_in(&search, "more/slo", NULL, 0, DIAG_IO, "more/slo: no such file; nearest: solo, 16+1, macro");
-    refuse_in(&search, "nowhere/slo.cfg", NULL, 0, DIAG_IO, "nowhere/slo.cfg: no such file");
-    refuse_in(&search, "solo.cfg/x.cfg", NULL, 0, DIAG_IO, "solo.cfg/x.cfg: no such file");
+    refuse_in(&search, "nowhere/slo.cfg", NULL, 0, DIAG_IO,
+              "nowhere/slo.cfg: no such file; nearest: solo, 16+1, macro");
+    refuse_in(NULL, "nowhere/slo.cfg", NULL, 0, DIAG_IO, "nowhere/slo.cfg: no such file");
+    refuse_in(&search, "solo.cfg/solo-4.cfg", NULL, 0, DIAG_IO,
+              "solo.cfg/solo-4.cfg: no such file; nearest: solo-40, solo, 16+1");
     folder_write("x.cfg", "\nextends = \"slo\";\ndemand: { rate = 7; };");
     refuse_in(&search, "x", NULL, 0, DIAG_INVALID,
               "x.cfg:3: demand.rate: 7 is out of range; allowed: 0..5 /d\n"
               "x.cfg:2: extends: no scenario \"slo\" in ., more, nowhere; nearest: solo, x, 16+1");
-}
-
-/* What the root holds may be named as the nearest. */
-static void a_scenario_that_is_missing_by_its_full_path_is_named(void **state)
-{
-    static const char expected[] = "no scenario \"no/slo\" in /";
-    struct scenario scenario;
-    struct diag diag;
-
-    (void)state;
     folder_write("y.cfg", "extends = \"/no/slo\";");
-    diag_init(&diag);
-    assert_int_equal(scenario_load(&scenario, "y", NULL, NULL, 0, &diag), DIAG_INVALID);
-    assert_int_equal(diag.count, 1);
-    assert_non_null(strstr(diag.items[0].text, expected));
-    scenario_free(&scenario);
-    diag_free(&diag);
+    refuse_in(&search, "y", NULL, 0, DIAG_INVALID,
+              "y.cfg:1: extends: no scenario \"/no/slo\"; nearest: solo, 16+1, macro");
+    refuse_in(NULL, "y", NULL, 0, DIAG_INVALID, "y.cfg:1: extends: no scenario \"/no/slo\"");
 }
 
 static void a_name_with_a_folder_is_looked_for_in_the_search_path_too(void **state)
@@ -680,7 +670,6 @@ int main(void)
         LOADING(a_cycle_is_reported_where_it_begins),
         LOADING(a_chain_has_a_longest_length),
         LOADING(a_scenario_that_is_missing_brings_the_nearest_names),
-        LOADING(a_scenario_that_is_missing_by_its_full_path_is_named),
         LOADING(a_name_with_a_folder_is_looked_for_in_the_search_path_too),
         LOADING(a_comment_may_end_a_file),
         LOADING(a_file_of_one_byte_is_read_or_refused),
