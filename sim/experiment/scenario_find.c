@@ -175,9 +175,8 @@ static void list_around(const char *name, const char *const *searched, const str
             offer_folder(&nearest, path, (size_t)(strrchr(path, '/') - path) + 1);
         free(path);
     }
-    if (nearest.count == 0 && search && search->folders)
-        for (size_t i = 0; search->folders[i]; i++)
-            offer_folder(&nearest, search->folders[i], strlen(search->folders[i]));
+    for (size_t i = 0; search && search->folders && search->folders[i]; i++)
+        offer_folder(&nearest, search->folders[i], strlen(search->folders[i]));
     list_nearest(&nearest, buffer, size);
 }
 

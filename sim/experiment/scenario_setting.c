@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HINT_MOST 160
+
 int scenario_setting_line(const config_setting_t *setting)
 {
     return (int)config_setting_source_line(setting);
@@ -179,6 +181,39 @@ void scenario_setting_require(const struct scenario_reading *self, const config_
 
 /* The file */
 
+/* What the line was probably meant to be: a key as -s takes it, or a value that needs quotes. Writes "" where
+ * nothing comes to mind. */
+static void hint(const char *text, int line, char *buffer, size_t size)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_";
+    static const char digits[] = "0123456789.", units[] = "abcdefghijklmnopqrstuvwxyz/%_+-0123456789";
+    for (int at = 1; at < line && text; at++)
+        text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL;
+    buffer[0] = '\0';
+    if (!text)
+        return;
+    text += strspn(text, " \t");
+    const size_t group = strspn(text, letters);
+    const char *key = text + group + 1;
+    const size_t length = group > 0 && text[group] == '.' ? strspn(key, letters) : 0;
+    if (length > 0 && group + length < 64) {
+        snprintf(buffer, size, "; in a file it is %.*s: { %.*s = VALUE; };", (int)group, text, (int)length,
+                 key);
+        return;
+    }
+    const size_t end = strcspn(text, "\n");
+    const char *value = memchr(text, '=', end);
+    if (!value || memchr(text, '"', end))
+        return;
+    value += 1 + strspn(value + 1, " \t");
+    const size_t number = strspn(value, digits), unit = strspn(value + number, units);
+    const bool boolean = strncmp(value, "true", 4) == 0 || strncmp(value, "false", 5) == 0;
+    if (unit > 0 && number + unit < 40 && !boolean)
+        snprintf(buffer, size,
+                 "; words but true and false, and numbers with a unit, stand in quotes: \"%.*s\"",
+                 (int)(number + unit), value);
+}
+
 bool scenario_setting_open(const struct scenario_reading *self, config_t *config)
 {
     char *text = scenario_text_read(self->file, self->diag);
@@ -188,11 +223,13 @@ bool scenario_setting_open(const struct scenario_reading *self, config_t *config
         return false;
     config_init(config);
     parsed = config_read_string(config, text);
-    free(text);
     if (!parsed) {
-        diag_add(self->diag, DIAG_INVALID, self->file, config_error_line(config), "%s",
-                 config_error_text(config));
+        char meant[HINT_MOST];
+        hint(text, config_error_line(config), meant, sizeof meant);
+        diag_add(self->diag, DIAG_INVALID, self->file, config_error_line(config), "%s%s",
+                 config_error_text(config), meant);
         config_destroy(config);
     }
+    free(text);
     return parsed;
 }

@@ -155,8 +155,8 @@ while read -r value ending; do
         ;;
     esac
 done <<EOF
-nan syntax error
--inf syntax error
+nan syntax error; words but true and false, and numbers with a unit, stand in quotes: "nan"
+-inf syntax error; words but true and false, and numbers with a unit, stand in quotes: "-inf"
 "nan" demand.rate: expected a number, found the text "nan"
 "inf" demand.rate: "inf" is infinite; allowed: 0..5 /d
 1e308 demand.rate: 1e+308 is out of range; allowed: 0..5 /d
@@ -167,7 +167,7 @@ nan syntax error
 9223372036854775808L demand.rate: 9.223372036854776e+18 is out of range; allowed: 0..5 /d
 0x10 demand.rate: expected a number, found a hexadecimal number
 "0x10" demand.rate: "0x10" is not a number with one of the units /d, /w, /mo, /yr
-0x1p3 syntax error
+0x1p3 syntax error; words but true and false, and numbers with a unit, stand in quotes: "0x1p3"
 1,5 syntax error
 -0.0 = 0.0
 "-0" = 0.0

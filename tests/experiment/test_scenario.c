@@ -300,8 +300,17 @@ static void a_text_that_is_no_scenario_is_reported_at_its_line(void **state)
 {
     static const char *const cases[][2] = {
         {"demand: {\n  rate = ;\n};", "x.cfg:2: syntax error"},
-        {"support.staff = 3;", "x.cfg:1: syntax error"},
-        {"referral: { on = yes; };", "x.cfg:1: syntax error"},
+        {"support.staff = 3;", "x.cfg:1: syntax error; in a file it is support: { staff = VALUE; };"},
+        {"support: {\n  staff_cost = 120k;\n};",
+         "x.cfg:2: syntax error; words but true and false, and numbers "
+         "with a unit, stand in quotes: \"120k\""},
+        {"extends = 16+1;",
+         "x.cfg:1: syntax error; words but true and false, and numbers with a unit, stand in "
+         "quotes: \"16+1\""},
+        {"referral: { on = true; x = ; };", "x.cfg:1: syntax error"},
+        {"referral: { on = yes; };",
+         "x.cfg:1: syntax error; words but true and false, and numbers with a unit, "
+         "stand in quotes: \"yes\""},
         {"demand: { rate = 1;\n rate = 2; };", "x.cfg:2: duplicate setting name"},
         {"demand: { rate = 1; };\ndemand: { season = 0; };", "x.cfg:2: duplicate setting name"},
         {"demand: { rate = [ 1, \"a\" ]; };", "x.cfg:1: mismatched element type in array"},
@@ -479,7 +488,7 @@ static void a_scenario_that_is_missing_brings_the_nearest_names(void **state)
               "no scenario \"slo\" in ., more, nowhere; nearest: solo, 16+1, macro");
     refuse_in(&search, "solo-04", NULL, 0, DIAG_IO,
               "no scenario \"solo-04\" in ., more, nowhere; nearest: solo-40, solo, solo-folder");
-    refuse_in(&search, "slo.cfg", NULL, 0, DIAG_IO, "slo.cfg: no such file; nearest: solo, solo-folder");
+    refuse_in(&search, "slo.cfg", NULL, 0, DIAG_IO, "slo.cfg: no such file; nearest: solo, 16+1, macro");
     refuse_in(&search, "more/slo", NULL, 0, DIAG_IO, "more/slo: no such file; nearest: solo, 16+1, macro");
     refuse_in(&search, "nowhere/slo.cfg", NULL, 0, DIAG_IO,
               "nowhere/slo.cfg: no such file; nearest: solo, 16+1, macro");
