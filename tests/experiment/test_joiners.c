@@ -23,7 +23,7 @@
 
 #include "zutuan/experiment/replicate.h"
 
-#if defined ZUTUAN_VERIFY_EVENTS || defined ZUTUAN_SHORT_TESTS
+#ifdef ZUTUAN_SHORT_TESTS
 enum { RUNS = 20, SEED = 1 };
 #else
 enum { RUNS = 1000, SEED = 1 };

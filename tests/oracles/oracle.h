@@ -29,9 +29,9 @@
 #define ORACLE_POWER  0.02 /* relative error that must be noticed */
 #define ORACLE_SEED   20120401u
 
-/* A build that checks every identity after every event, or runs under valgrind, is slow: there the tests run a
+/* Sanitizers, identities checked after every event, or valgrind are slow: there the tests run a
  * part of the horizon and look for wrong events rather than for small errors. */
-#if defined ZUTUAN_VERIFY_EVENTS || defined ZUTUAN_SHORT_TESTS
+#ifdef ZUTUAN_SHORT_TESTS
 #define ORACLE_EFFORT 0.02
 #else
 #define ORACLE_EFFORT 1.0
