@@ -4,6 +4,7 @@
 #include "csv.h"
 #include "digits.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -27,6 +28,8 @@ static const struct {
 #define TRACE_UNIX  719468 /* 1970-01-01 */
 #define TRACE_MICRO 1000000.0
 #define TRACE_WORD  64 /* bytes, of a step or a timestamp at most */
+
+static_assert(TRACE_NUMBER == DIGITS_MOST, "a time is a number");
 
 static int64_t trace_day(int64_t year, int month, int day)
 {
@@ -142,7 +145,17 @@ void trace_begin(struct trace *self, FILE *stream, const int64_t *epoch)
     self->error = csv.error;
     self->dated = epoch != NULL;
     self->epoch = epoch == NULL ? 0 : *epoch;
+    self->time = NAN;
     self->length = 0;
+}
+
+static void trace_time(struct trace *self, struct csv *csv, double time)
+{
+    if (time != self->time) {
+        self->time = time;
+        self->time_length = digits_number(time, self->time_text);
+    }
+    csv_word(csv, self->time_text, self->time_length);
 }
 
 void trace_notice(void *context, const struct world_notice *notice)
@@ -154,7 +167,7 @@ void trace_notice(void *context, const struct world_notice *notice)
     const size_t activity = strlen(notice->activity), detail = strlen(notice->detail);
     struct csv csv;
     csv_begin_gathering(&csv, self->stream, self->rows, sizeof self->rows, self->length);
-    csv_number(&csv, notice->time);
+    trace_time(self, &csv, notice->time);
     csv_word(&csv, notice->activity, activity);
     csv_word(&csv, notice->detail, detail);
     if (notice->request == 0) {

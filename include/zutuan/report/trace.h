@@ -19,12 +19,16 @@
 #include <stdio.h>
 
 #define TRACE_ROWS 65536 /* bytes that are written at once */
+#define TRACE_NUMBER 32    /* bytes of a number at most */
 
 struct trace {
     FILE *stream;  /* borrowed */
     int error;     /* errno of the first failed write, 0 when none failed */
     bool dated;    /* there are timestamps */
     int64_t epoch; /* day 0, in days since 1970-01-01 */
+    double time;   /* of the last notice, as often several come at one: NaN before the first */
+    size_t time_length;
+    char time_text[TRACE_NUMBER];
     size_t length;
     char rows[TRACE_ROWS]; /* [length]: what the stream has not yet */
 };
