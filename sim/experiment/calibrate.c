@@ -66,7 +66,7 @@ static void judge(struct calibrate *self, struct calibrate_wave *wave)
     for (size_t i = wave->first; i < wave->first + wave->count; i++) {
         struct calibrate_judgement judgement;
         calibrate_likelihood_judge(self->problem, &points->outcomes[i * width], self->rule.replications, NULL,
-                                   &judgement);
+                                   false, &judgement);
         points->likelihood[i] = judgement.likelihood;
         points->implausible[i] = judgement.implausible;
         wave->void_points += !isfinite(judgement.likelihood);

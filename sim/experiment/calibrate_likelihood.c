@@ -40,23 +40,26 @@ static size_t moments(const double *outcomes, size_t replications, size_t target
 }
 
 /* V, as the header has it, in place of S; returns the degrees of freedom that it is known with: n - 1 where
- * it is all chance, more where tolerances, which are known, have a part in it (Satterthwaite 1946). */
-static double add_errors(const struct calibrate_problem *problem, size_t n,
+ * it is all chance, more where tolerances, which are known, have a part in it (Satterthwaite 1946). `known`:
+ * V and freedom of n without end. */
+static double add_errors(const struct calibrate_problem *problem, size_t n, bool known,
                          double covariance[][CALIBRATE_TARGETS_MOST])
 {
     const struct calibrate_target *targets = problem->targets;
+    const double of_mean = known ? 0.0 : 1.0 / (double)n;
     double chance = 0.0;
     for (size_t j = 0; j < problem->target_count; j++) {
         const double error = targets[j].tolerance * targets[j].tolerance;
         for (size_t k = 0; k < problem->target_count; k++)
-            covariance[j][k] *= (targets[j].once && targets[k].once ? 1.0 : 0.0) + 1.0 / (double)n;
+            covariance[j][k] *= (targets[j].once && targets[k].once ? 1.0 : 0.0) + of_mean;
         chance += covariance[j][j] / (covariance[j][j] + error) / (double)problem->target_count;
         covariance[j][j] += error;
     }
-    return (double)(n - 1) / (chance * chance + 1e-12);
+    return known ? INFINITY : (double)(n - 1) / (chance * chance + 1e-12);
 }
 
-/* Logarithm of the t density of `off` but for a constant; `covariance` is overwritten. */
+/* Logarithm of the t density of `off` but for a constant, the normal one for infinite freedom; `covariance`
+ * is overwritten. */
 static double log_density(size_t count, const double *off, double covariance[][CALIBRATE_TARGETS_MOST],
                           double freedom)
 {
@@ -73,11 +76,12 @@ static double log_density(size_t count, const double *off, double covariance[][C
         squares += room[j] * room[j];
         determinant += log(covariance[j][j]);
     }
-    return -determinant - 0.5 * (freedom + 1.0) * log1p(squares / freedom);
+    return -determinant - 0.5 * (isinf(freedom) ? squares : (freedom + 1.0) * log1p(squares / freedom));
 }
 
 void calibrate_likelihood_judge(const struct calibrate_problem *problem, const double *outcomes,
-                                size_t replications, const size_t *rows, struct calibrate_judgement *self)
+                                size_t replications, const size_t *rows, bool known,
+                                struct calibrate_judgement *self)
 {
     const size_t targets = problem->target_count;
     double covariance[CALIBRATE_TARGETS_MOST][CALIBRATE_TARGETS_MOST], off[CALIBRATE_TARGETS_MOST];
@@ -86,7 +90,7 @@ void calibrate_likelihood_judge(const struct calibrate_problem *problem, const d
     self->implausible = NAN;
     if (n < targets + 2 || 2 * n < replications)
         return;
-    const double freedom = add_errors(problem, n, covariance);
+    const double freedom = add_errors(problem, n, known, covariance);
     self->implausible = 0.0;
     for (size_t j = 0; j < targets; j++) {
         off[j] = problem->targets[j].value - self->mean[j];

@@ -22,9 +22,11 @@ struct calibrate_judgement {
     double implausibilities[CALIBRATE_TARGETS_MOST];
 };
 
-/* outcomes[replications][targets]; rows[replications]: which of them, NULL for all as they are. */
+/* outcomes[replications][targets]; rows[replications]: which of them, NULL for all as they are. `known`: as if
+ * their mean and covariance were those of replications without end, the normal density. */
 void calibrate_likelihood_judge(const struct calibrate_problem *problem, const double *outcomes,
-                                size_t replications, const size_t *rows, struct calibrate_judgement *self);
+                                size_t replications, const size_t *rows, bool known,
+                                struct calibrate_judgement *self);
 
 /* Skewness of a target's whole error, chance and tolerance together, which the likelihood takes for normal:
  * over all points by their weights; NaN when there is none. */

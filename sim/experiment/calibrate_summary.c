@@ -14,6 +14,7 @@
 
 #define SUMMARY_LOW  0.05
 #define SUMMARY_HIGH 0.95
+#define FREEDOM_MOST 1e6 /* of a t that is not a normal one */
 
 /* Room and orders for all bootstraps. */
 struct summary {
@@ -24,6 +25,8 @@ struct summary {
     size_t *rows;       /* [replications] */
     double *widths;     /* [parameters][bootstraps] */
     double *ties;       /* [ties][bootstraps] */
+    double *by_rows;    /* [ties][bootstraps]: of these, with the points as they are */
+    double *centres;    /* [ties] */
 };
 
 static void summary_free(struct summary *self)
@@ -34,6 +37,8 @@ static void summary_free(struct summary *self)
     free(self->rows);
     free(self->widths);
     free(self->ties);
+    free(self->by_rows);
+    free(self->centres);
 }
 
 static int summary_alloc(struct summary *self, struct calibrate *calibrate)
@@ -47,8 +52,10 @@ static int summary_alloc(struct summary *self, struct calibrate *calibrate)
     self->rows = malloc(calibrate->rule.replications * sizeof *self->rows);
     self->widths = malloc(parameters * bootstraps * sizeof *self->widths);
     self->ties = malloc((ties + 1) * bootstraps * sizeof *self->ties);
+    self->by_rows = malloc((ties + 1) * bootstraps * sizeof *self->by_rows);
+    self->centres = malloc((ties + 1) * sizeof *self->centres);
     if (self->order == NULL || self->likelihood == NULL || self->weight == NULL || self->rows == NULL ||
-        self->widths == NULL || self->ties == NULL)
+        self->widths == NULL || self->ties == NULL || self->by_rows == NULL || self->centres == NULL)
         return DIAG_MEMORY;
     for (size_t j = 0; j < parameters; j++)
         gsl_sort_index(&self->order[j * points], &calibrate->points.normal[j], parameters, points);
@@ -116,34 +123,59 @@ static size_t pick(double u, size_t count)
     return which < count ? which : count - 1;
 }
 
-/* Weights with replications and points drawn anew. */
-static void redraw(struct summary *self, size_t bootstrap, double power, double *u)
+/* Weights by these replications, NULL: by all as they are. */
+static void weigh(struct summary *self, const size_t *rows, bool known, double power)
 {
-    struct calibrate *calibrate = self->calibrate;
+    const struct calibrate *calibrate = self->calibrate;
     const struct calibrate_points *points = &calibrate->points;
-    const struct streams streams = {calibrate->rule.seed, 0};
     const size_t replications = calibrate->rule.replications;
     const size_t stride = replications * calibrate->problem->target_count;
-    double sum = 0.0;
-    streams_fill(&streams, CALIBRATE_BOOTSTRAP_ROWS, (uint32_t)bootstrap, 0, replications, u);
-    for (size_t r = 0; r < replications; r++)
-        self->rows[r] = pick(u[r], replications);
     for (size_t i = 0; i < points->count; i++) {
         struct calibrate_judgement judgement = {.likelihood = -INFINITY};
         if (isfinite(points->likelihood[i]))
-            calibrate_likelihood_judge(calibrate->problem, &points->outcomes[i * stride], replications,
-                                       self->rows, &judgement);
+            calibrate_likelihood_judge(calibrate->problem, &points->outcomes[i * stride], replications, rows,
+                                       known, &judgement);
         self->likelihood[i] = judgement.likelihood;
     }
     (void)calibrate_proposal_weigh(calibrate, self->likelihood, power, self->weight);
-    streams_fill(&streams, CALIBRATE_BOOTSTRAP_POINTS, (uint32_t)bootstrap, 0, points->count, u);
-    memset(self->likelihood, 0, points->count * sizeof *self->likelihood); /* now: how often it was drawn */
-    for (size_t i = 0; i < points->count; i++)
-        self->likelihood[pick(u[i], points->count)] += 1.0;
-    for (size_t i = 0; i < points->count; i++)
+}
+
+/* Weights with replications drawn anew. */
+static void redraw_rows(struct summary *self, size_t bootstrap, bool known, double power, double *u)
+{
+    const struct calibrate *calibrate = self->calibrate;
+    const struct streams streams = {calibrate->rule.seed, 0};
+    const size_t replications = calibrate->rule.replications;
+    streams_fill(&streams, CALIBRATE_BOOTSTRAP_ROWS, (uint32_t)bootstrap, 0, replications, u);
+    for (size_t r = 0; r < replications; r++)
+        self->rows[r] = pick(u[r], replications);
+    weigh(self, self->rows, known, power);
+}
+
+/* And then with points drawn anew. */
+static void redraw_points(struct summary *self, size_t bootstrap, double *u)
+{
+    const struct calibrate *calibrate = self->calibrate;
+    const struct streams streams = {calibrate->rule.seed, 0};
+    const size_t count = calibrate->points.count;
+    double sum = 0.0;
+    streams_fill(&streams, CALIBRATE_BOOTSTRAP_POINTS, (uint32_t)bootstrap, 0, count, u);
+    memset(self->likelihood, 0, count * sizeof *self->likelihood); /* now: how often it was drawn */
+    for (size_t i = 0; i < count; i++)
+        self->likelihood[pick(u[i], count)] += 1.0;
+    for (size_t i = 0; i < count; i++)
         sum += self->weight[i] *= self->likelihood[i];
-    for (size_t i = 0; i < points->count && sum > 0.0; i++)
+    for (size_t i = 0; i < count && sum > 0.0; i++)
         self->weight[i] /= sum;
+}
+
+/* Correlations of all ties by the weights, each into to[tie * stride]. */
+static void correlate(const struct summary *self, double *to, size_t stride)
+{
+    const struct calibrate *calibrate = self->calibrate;
+    for (size_t t = 0; t < calibrate->tie_count; t++)
+        to[t * stride] =
+            correlation(calibrate, self->weight, calibrate->ties[t].one, calibrate->ties[t].other);
 }
 
 static int bootstrap(struct summary *self, double power)
@@ -156,13 +188,19 @@ static int bootstrap(struct summary *self, double power)
     if (u == NULL)
         return DIAG_MEMORY;
     for (size_t b = 0; b < bootstraps; b++) {
-        redraw(self, b, power, u);
+        redraw_rows(self, b, false, power, u);
+        redraw_points(self, b, u);
         for (size_t j = 0; j < parameters; j++)
             self->widths[j * bootstraps + b] = width(self, j, self->weight);
-        for (size_t t = 0; t < calibrate->tie_count; t++)
-            self->ties[t * bootstraps + b] =
-                correlation(calibrate, self->weight, calibrate->ties[t].one, calibrate->ties[t].other);
     }
+    for (size_t b = 0; calibrate->tie_count > 0 && b < bootstraps; b++) {
+        redraw_rows(self, b, true, power, u);
+        correlate(self, &self->by_rows[b], bootstraps);
+        redraw_points(self, b, u);
+        correlate(self, &self->ties[b], bootstraps);
+    }
+    weigh(self, NULL, true, power);
+    correlate(self, self->centres, 1);
     free(u);
     return DIAG_OK;
 }
@@ -185,16 +223,38 @@ static void interval(double *values, size_t count, double estimate, double confi
     *high = gsl_stats_quantile_from_sorted_data(values, 1, count, gsl_cdf_ugaussian_P(moved - tail));
 }
 
-/* Of a correlation: normal in Fisher's z, with the bootstrap's standard error there. */
-static void tie_interval(double *values, size_t count, double estimate, double confidence, double *low,
-                         double *high)
+static void to_fisher(double *values, size_t count)
 {
-    const double most = 1.0 - 1e-12;
     for (size_t i = 0; i < count; i++)
-        values[i] = atanh(most * values[i]);
-    const double half = gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + confidence)) * gsl_stats_sd(values, 1, count);
-    *low = tanh(atanh(most * estimate) - half);
-    *high = tanh(atanh(most * estimate) + half);
+        values[i] = atanh((1.0 - 1e-12) * values[i]);
+}
+
+/*
+ * Of the correlation that replications without end would give. The posterior allows for their number, so that
+ * its correlation is nearer to 0; the interval is about what it is when their moments are taken as known, in
+ * Fisher's z, less the bootstrap's bias (Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch.
+ * 10). Its variance there is the bootstrap's; the part of the replications, of which the bootstrap has (n -
+ * 1) / n, is known with n - 1 degrees of freedom, and the whole with the more that go with that
+ * (Satterthwaite 1946).
+ */
+static void tie_interval(const struct summary *self, size_t which, double *low, double *high)
+{
+    const struct calibrate_rule *rule = &self->calibrate->rule;
+    const size_t count = rule->bootstraps;
+    const double n = (double)rule->replications;
+    double *all = &self->ties[which * count], *rows = &self->by_rows[which * count];
+    double centre = self->centres[which];
+    to_fisher(all, count);
+    to_fisher(rows, count);
+    to_fisher(&centre, 1);
+    centre -= gsl_stats_mean(all, 1, count) - centre;
+    const double of_rows = gsl_stats_variance(rows, 1, count) * n / (n - 1.0);
+    const double variance = fmax(gsl_stats_variance(all, 1, count) + of_rows / n, of_rows);
+    const double freedom = of_rows > 0.0 ? (n - 1.0) * pow(variance / of_rows, 2) : INFINITY;
+    const double t = freedom < FREEDOM_MOST ? gsl_cdf_tdist_Pinv(0.5 * (1.0 + rule->confidence), freedom)
+                                            : gsl_cdf_ugaussian_Pinv(0.5 * (1.0 + rule->confidence));
+    *low = tanh(centre - t * sqrt(variance));
+    *high = tanh(centre + t * sqrt(variance));
 }
 
 /* Parts of the summary */
@@ -248,8 +308,7 @@ static void tie(struct summary *self, size_t which)
     struct calibrate *calibrate = self->calibrate;
     struct calibrate_tie *tie = &calibrate->ties[which];
     tie->correlation = correlation(calibrate, calibrate->points.weight, tie->one, tie->other);
-    tie_interval(&self->ties[which * calibrate->rule.bootstraps], calibrate->rule.bootstraps,
-                 tie->correlation, calibrate->rule.confidence, &tie->low, &tie->high);
+    tie_interval(self, which, &tie->low, &tie->high);
     tie->strong = tie->low > CALIBRATE_CORRELATED || tie->high < -CALIBRATE_CORRELATED;
 }
 
@@ -349,7 +408,7 @@ static void find_least(struct calibrate *self)
         if (!isfinite(self->points.likelihood[i]))
             continue;
         calibrate_likelihood_judge(self->problem, &self->points.outcomes[i * width], self->rule.replications,
-                                   NULL, &judgement);
+                                   NULL, false, &judgement);
         self->least = fmin(self->least, judgement.implausible);
         for (size_t j = 0; j < self->problem->target_count; j++)
             self->fits[j].least = fmin(self->fits[j].least, judgement.implausibilities[j]);

@@ -36,7 +36,9 @@
  * cases.
  *
  * What the replications leave uncertain is shown by bootstrap: replications (the same ones for all points, as
- * they share their random numbers) and points are drawn anew. Random choices are keyed by seed; results do
+ * they share their random numbers) and points are drawn anew. Intervals of correlations are of what replications
+ * without end would give: the posterior of few is wider, as it should be, and its correlations nearer to 0.
+ * Random choices are keyed by seed; results do
  * not depend on threads.
  */
 #ifndef ZUTUAN_EXPERIMENT_CALIBRATE_H
@@ -185,7 +187,8 @@ struct calibrate_known {
     enum calibrate_verdict verdict;
 };
 
-/* Correlation of two parameters' normal scores in the posterior. */
+/* Correlation of two parameters' normal scores in the posterior, and the interval of what replications without
+ * end would give. */
 struct calibrate_tie {
     size_t one, other;
     double correlation, low, high;
