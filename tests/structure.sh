@@ -30,6 +30,15 @@ for floor in $floors cli; do
     rule "every symbol that $floor exports has its file's prefix"
 done
 
+# What a file exports another uses: of the programs, or a test.
+objects=$(find "$build" -name '*.c.o' | sort)
+# shellcheck disable=SC2086
+nm -u $objects | sed -n 's/^ *U //p' | sort -u >"$work/used"
+# shellcheck disable=SC2046,SC2086
+nm -g --defined-only $(printf '%s\n' $objects | grep '/sim/') | sed -n 's/^[0-9a-f]* [A-Z] //p' | grep -v '^[_.]' |
+    grep -vx main | sort -u | comm -23 - "$work/used" >"$work/found"
+rule "what a file exports another uses"
+
 # A floor sees its own headers and those below, and no others.
 paths=
 below=
