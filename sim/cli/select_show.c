@@ -225,7 +225,9 @@ int select_show(const struct select *self, const struct select_simulation *simul
     show_paragraph(stream, text, 2);
     snprintf(text, sizeof text,
              "(%zu runs, %zu look%s; as many replications of every scenario would have been %zu runs. The "
-             "confidence is that of all statements on the best together; intervals are each for itself.)",
+             "confidence is that of all statements on the best together; intervals are each for itself. "
+             "Among nearly equal ones the mean of the chosen one is too good: run it under another --seed to "
+             "know it.)",
              select_runs(self), self->round_count, self->round_count == 1 ? "" : "s",
              self->rows * self->count);
     show_paragraph(stream, text, 2);
