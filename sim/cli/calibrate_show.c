@@ -208,8 +208,8 @@ static void say_identified(struct words *words, const struct calibrate *self)
         const struct calibrate_tie *tie = &self->ties[t];
         if (tie->strong)
             say(words,
-                " %s and %s are tied (correlation %.2f, [%.2f, %.2f]): %s of the two is known better than "
-                "either.",
+                " %s and %s are tied (correlation %.2f; without the noise of few replications [%.2f, %.2f]): "
+                "%s of the two is known better than either.",
                 self->problem->parameters[tie->one].row->key, self->problem->parameters[tie->other].row->key,
                 tie->correlation, tie->low, tie->high,
                 tie->correlation < 0 ? "a sum" : "a difference or ratio");
