@@ -194,14 +194,21 @@ static void drop(struct store *self)
 
 /*
  * Where several processes make one store at once, SQLite refuses the change to WAL without asking its busy
- * handler (a handler that waited could wait for ever, two waiting for each other): trying again is ours.
+ * handler (a handler that waited could wait for ever, two waiting for each other), and where two take away
+ * the log that a store left which is no longer there, it is an error to the second: trying again is ours.
  */
+static bool is_in_the_way(const struct store *self)
+{
+    const int error = sqlite3_extended_errcode(self->database);
+    return (error & 0xff) == SQLITE_BUSY || error == SQLITE_IOERR_DELETE_NOENT;
+}
+
 static int begin_together(struct store *self)
 {
     const double start = now();
     int code;
-    while ((code = store_execute(self, "PRAGMA journal_mode = WAL")) == DIAG_IO &&
-           sqlite3_errcode(self->database) == SQLITE_BUSY && now() - start < 1e-3 * STORE_PATIENCE_MS)
+    while ((code = store_execute(self, "PRAGMA journal_mode = WAL")) == DIAG_IO && is_in_the_way(self) &&
+           now() - start < 1e-3 * STORE_PATIENCE_MS)
         sqlite3_sleep(STORE_PAUSE_MS);
     return code == DIAG_OK ? store_execute(self, "PRAGMA synchronous = FULL; BEGIN IMMEDIATE") : code;
 }
