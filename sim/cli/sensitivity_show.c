@@ -201,11 +201,12 @@ static void say_morris(const struct view *view, struct words *words)
     }
     say(words, "Other random numbers alone move it by %s.", value);
     if (noise > 0)
-        say(words, " %zu parameters are not told apart from that;", noise);
-    if (noise > 0)
-        say(words, " more replications (-n) and trajectories (--points) would tell more of them apart.");
+        say(words,
+            " %zu parameter%s not told apart from that; more replications (-n) and trajectories (--points) "
+            "would tell more of them apart.",
+            noise, noise == 1 ? " is" : "s are");
     if (nothing > 0)
-        say(words, " %zu change nothing here.", nothing);
+        say(words, " %zu change%s nothing here.", nothing, nothing == 1 ? "s" : "");
     say_skewed(view, words);
 }
 
@@ -233,9 +234,10 @@ static void say_sobol(const struct view *view, struct words *words)
         say_clear(view, words);
         say(words, ".");
     }
-    if (count_standing(view, SENSITIVITY_NOISE) > 0)
-        say(words, " %zu parameters have no effect of their own that is told apart from nothing.",
-            count_standing(view, SENSITIVITY_NOISE));
+    const size_t noise = count_standing(view, SENSITIVITY_NOISE);
+    if (noise > 0)
+        say(words, " %zu parameter%s no effect of their own that is told apart from nothing.", noise,
+            noise == 1 ? " has" : "s have");
 }
 
 /* Whether the leading rows still move: the last doubling against the interval. */

@@ -199,8 +199,10 @@ static int bootstrap(struct summary *self, double power)
         redraw_points(self, b, u);
         correlate(self, &self->ties[b], bootstraps);
     }
-    weigh(self, NULL, true, power);
-    correlate(self, self->centres, 1);
+    if (calibrate->tie_count > 0) {
+        weigh(self, NULL, true, power);
+        correlate(self, self->centres, 1);
+    }
     free(u);
     return DIAG_OK;
 }
